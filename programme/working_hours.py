@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 from programme.model.zones import Zone
 
@@ -124,7 +128,11 @@ def indonesian_holidays() -> Callable[[date], bool]:
     """Return what tells whether a day is a public holiday in Indonesia."""
     import holidays  # takes a moment, and only the helpdesk asks
 
-    known = holidays.country_holidays("ID")
+    # The package of all countries would load two hundred of them, 5 MB in every process, to get at one.
+    countries = ModuleType("holidays.countries")
+    countries.__path__ = [str(Path(holidays.__file__).with_name("countries"))]
+    sys.modules.setdefault(countries.__name__, countries)
+    known = import_module("holidays.countries.indonesia").Indonesia()
     return lambda day: day in known
 
 

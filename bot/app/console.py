@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -25,9 +27,26 @@ from bot.importing.job import ImportJob
 from bot.importing.lists import Office
 from bot.importing.queue import ImportQueue
 from programme.model.clock import SystemClock
+from programme.model.messages import Attachment
 
 if TYPE_CHECKING:
     from bot.console.running import ConsoleParts
+
+
+@dataclass(slots=True, eq=False)
+class LateFetch:
+    """Gets files from a messenger that is opened for the first of them: its code takes 10 MB."""
+
+    open: Callable[[], Awaitable[Fetch]]
+    _fetch: Fetch | None = None
+    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def __call__(self, held: Attachment) -> bytes | None:
+        """Return what a file holds."""
+        async with self._one:
+            fetch = self._fetch = self._fetch or await self.open()
+        return await fetch(held)
+
 
 AT_THE_CONSOLE = StaffRooms(rooms=(), groups=NoGroup(), username=str)
 """A helpdesk whose staff have no group."""
@@ -103,14 +122,17 @@ def _app(settings: Settings, meters: Meters) -> AbstractAsyncContextManager[App]
 
 
 async def _fetchers(settings: Settings, opened: AsyncExitStack) -> dict[str, Fetch]:
-    """Open what gets files from the messengers, for the staff to look at; nothing else is asked of these."""
+    """Return what gets files from the messengers, for the staff to look at; nothing else is asked of these."""
     secrets, clock, found = settings.secrets, SystemClock(), dict[str, Fetch]()
     signer = ButtonSigner(secrets.current.buttons, secrets.old_buttons)
     if settings.telegram_token is not None:
-        from bot.app.telegram import telegram_service
 
-        telegram = await opened.enter_async_context(telegram_service(settings, signer, clock))
-        found[telegram.channel.name] = telegram.fetch
+        async def telegram() -> Fetch:
+            from bot.app.telegram import telegram_service
+
+            return (await opened.enter_async_context(telegram_service(settings, signer, clock))).fetch
+
+        found["telegram"] = LateFetch(telegram)
     if settings.whatsapp_token is not None:
         from bot.app.whatsapp import whatsapp_service
 

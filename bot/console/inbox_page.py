@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from json import dumps
@@ -82,6 +82,7 @@ class Inbox:
     _many: Many = field(init=False)
     _thread: ThreadView = field(init=False)
     _shown: Shown = field(default_factory=Shown)
+    _here: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     _choosing: bool = False
     """Whether rows have a box to tick."""
     _turning: Turning[Place] = field(init=False)
@@ -166,8 +167,10 @@ class Inbox:
         self._show()
 
     async def greet(self) -> None:
-        """Show who looks at what, and who writes."""
-        self._fill_rows()
+        """Show who looks at what, and who writes: in the rows where that is another one than before."""
+        here = self._others()
+        changed = {number for number in here.keys() | self._here.keys() if here.get(number) != self._here.get(number)}
+        self._fill_rows(changed)
         self._thread.greet()
 
     async def open(self, ticket: int) -> None:
@@ -285,12 +288,19 @@ class Inbox:
         for part in ("fresh", "turning"):
             self._shown.forget(part)
 
-    def _fill_rows(self) -> None:
-        """Draw in each row what it shows by now; one that shows the same as before stays as it is."""
+    def _others(self) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Who else looks at complaints of the list, and who writes."""
+        listed = {one.id for one in self._read.tickets} if self._read else set()
+        return self.page.console.live.presence.others(self.page.session.member.who, listed)
+
+    def _fill_rows(self, only: Collection[int] | None = None) -> None:
+        """Draw in each row, or in some only, what it shows by now; one that shows the same as before stays as it is."""
         if (read := self._read) is None:
             return
-        others = self.page.console.live.presence.others(self.page.session.member.who)
+        self._here = others = self._others()
         for one in read.tickets:
+            if only is not None and one.id not in only:
+                continue
             ticked = self._many.offer(one, read) if self._choosing else None
             here = here_words(*others[one.id]) if one.id in others else ""
             self._list.show(one, read, Standing(one.id == self._thread.number, ticked, here))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -40,6 +40,8 @@ class Presence:
     _pages: set[Hear] = field(default_factory=set)
     _writing: frozenset[tuple[int, str]] = frozenset()
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _at: dict[int, list[Here]] = field(default_factory=dict)
+    """The tabs by complaint, put together when somebody asks."""
 
     async def run(self) -> None:
         """Tell the open pages of what changed, as long as the process lives."""
@@ -60,7 +62,7 @@ class Presence:
         known = self._tabs.get(tab)
         if known is None or known.ticket != here.ticket:
             self._tabs[tab] = here
-            self._changed.set()
+            self._note()
 
     def write(self, tab: str) -> None:
         """Somebody writes in this tab."""
@@ -68,19 +70,20 @@ class Presence:
             return
         wrote = here.writes_to > self.now()
         self._tabs[tab] = replace(here, writes_to=self.now() + WRITES_FOR)
+        self._at.clear()
         if not wrote:
-            self._changed.set()
+            self._note()
 
     def rest(self, tab: str) -> None:
         """Nobody writes in this tab any more: it was sent."""
         if (here := self._tabs.get(tab)) is not None and here.writes_to:
             self._tabs[tab] = replace(here, writes_to=0.0)
-            self._changed.set()
+            self._note()
 
     def leave(self, tab: str) -> None:
         """This tab shows no complaint any more."""
         if self._tabs.pop(tab, None) is not None:
-            self._changed.set()
+            self._note()
 
     async def tell(self) -> None:
         """Tell the open pages, where anybody came, went, began or stopped writing since."""
@@ -97,15 +100,22 @@ class Presence:
         """The complaints that anybody looks at."""
         return frozenset(here.ticket for here in self._tabs.values())
 
-    def others(self, me: str) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Return by complaint who else looks at it, and who of them writes, by name."""
-        now, found = self.now(), dict[int, tuple[set[str], set[str]]]()
-        for here in self._tabs.values():
-            if here.who != me:
-                look, write = found.setdefault(here.ticket, (set(), set()))
-                look.add(here.name)
-                write.update({here.name} if here.writes_to > now else ())
-        return {ticket: (tuple(sorted(look)), tuple(sorted(write))) for ticket, (look, write) in found.items()}
+    def others(self, me: str, among: Collection[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return by complaint, of these, who else looks at it, and who of them writes, by name."""
+        now, found = self.now(), dict[int, tuple[tuple[str, ...], tuple[str, ...]]]()
+        if not self._at:
+            for here in self._tabs.values():
+                self._at.setdefault(here.ticket, []).append(here)
+        for ticket in self._at.keys() & among:
+            if theirs := [here for here in self._at[ticket] if here.who != me]:
+                write = {here.name for here in theirs if here.writes_to > now}
+                found[ticket] = tuple(sorted({here.name for here in theirs})), tuple(sorted(write))
+        return found
+
+    def _note(self) -> None:
+        """Note that something changed, of which the pages are to be told."""
+        self._at.clear()
+        self._changed.set()
 
     def _who_writes(self) -> frozenset[tuple[int, str]]:
         now = self.now()

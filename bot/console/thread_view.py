@@ -29,6 +29,10 @@ from programme.model.tickets import TicketState
 
 _TEXT: Final = "(e) => emit(document.querySelector('.composer textarea').value)"
 _TYPED: Final = "(e) => { clearTimeout(konsol.typing); konsol.typing = setTimeout(() => emit(e.target.value), 500); }"
+_CHOSEN: Final = (
+    "(e) => { const one = e.target.closest('.canned-reply'); "
+    "if (one) konsol.draft(one.querySelector('.said').textContent); }"
+)
 _WRITES: Final = "(e) => { if (Date.now() - konsol.wrote > 2500) { konsol.wrote = Date.now(); emit(1); } }"
 
 
@@ -109,7 +113,7 @@ class ThreadView:
         """Show who else is here, and who writes."""
         if self.number is not None and self._read is not None:
             me = self.desk.page.session.member.who
-            self._here.text = here_words(*self._presence.others(me).get(self.number, ((), ())))
+            self._here.text = here_words(*self._presence.others(me, {self.number}).get(self.number, ((), ())))
 
     def _look(self) -> None:
         """Tell the others that somebody looks at this one, also after the browser had lost its way here."""
@@ -266,13 +270,13 @@ class ThreadView:
             ui.run_javascript(f"konsol.draft({dumps(read.draft)})")
 
     def _draw_canned(self, read: Thread) -> None:
-        with box("canned", hidden="hidden", role="group", aria_label=_("Balasan siap")):
+        listed = box("canned", hidden="hidden", role="group", aria_label=_("Balasan siap"))
+        listed.on("click", js_handler=_CHOSEN)
+        with listed, still():
             for one in read.canned.values():
                 if not one.text:
                     continue
-                key = box("canned-reply", "button", type="button", data_name=one.name)
-                key.on("click", js_handler=f"() => konsol.draft({dumps(one.text)})")
-                with key:
+                with box("canned-reply", "button", type="button", data_name=one.name):
                     words(one.name, "name")
                     words(one.text, "said")
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from nicegui import Client
 
-MOST: Final = 24
+MOST: Final = 12
 """Tabs that may wait at once in a process. Each holds about half a megabyte, so this bounds what is never used."""
 
 LONGEST: Final = 30.0

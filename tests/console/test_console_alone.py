@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.app.console import LateFetch
 from bot.app.retention import Retention
 from bot.app.settings import Settings
+from bot.channels.groups import Fetch
 from bot.helpdesk.joining import joined
 from bot.store.repositories.agents import Invitation
-from programme.model.messages import Incoming
+from programme.model.messages import Attachment, Incoming, Sort
 from programme.model.staff import Role
 from programme.model.tickets import Author, Entry, Handover, TicketState
 from tests.console.conftest import Staffed
@@ -88,3 +90,21 @@ async def test_who_joins_is_sent_to_the_console(staffed: Staffed) -> None:
     assert reply is not None
     assert "/konsol" in reply.messages[0].text
     assert "grup" not in reply.messages[0].text
+
+
+async def test_a_messenger_is_opened_for_the_first_file() -> None:
+    """Not before somebody wants to see one, and once for all of them."""
+    opened = list[str]()
+
+    async def content(held: Attachment) -> bytes:
+        return held.reference.encode()
+
+    async def begin() -> Fetch:
+        opened.append("telegram")
+        return content
+
+    fetch = LateFetch(begin)
+    assert not opened
+    held = [Attachment(channel="telegram", reference=name, sort=Sort.PHOTO) for name in ("satu", "dua")]
+    assert [await fetch(one) for one in held] == [b"satu", b"dua"]
+    assert opened == ["telegram"]

@@ -47,18 +47,18 @@ async def test_who_stopped_typing_no_longer_writes() -> None:
     presence = Presence(lambda: seconds[0])
 
     async def hear() -> None:
-        heard.append(str(presence.others("budi")))
+        heard.append(str(presence.others("budi", {7, 8})))
 
     presence.subscribe(hear)
     presence.look("tab", Here("wati", "Wati", 7))
     presence.write("tab")
     await presence.tell()
-    assert presence.others("budi") == {7: (("Wati",), ("Wati",))}
+    assert presence.others("budi", {7, 8}) == {7: (("Wati",), ("Wati",))}
     seconds[0] = WRITES_FOR + 1
     await presence.tell()
     await presence.tell()
-    assert presence.others("budi") == {7: (("Wati",), ())}
-    assert presence.others("wati") == {}
+    assert presence.others("budi", {7, 8}) == {7: (("Wati",), ())}
+    assert presence.others("wati", {7, 8}) == {}
     assert len(heard) == 2, "what came together once"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -50,6 +51,7 @@ def test_breaks_of_one_shift_are_covered_by_the_other() -> None:
 
 def test_public_holidays_and_weekends_are_off() -> None:
     assert indonesian_holidays()(date(2021, 8, 17))
+    assert "holidays.countries.germany" not in sys.modules, "nobody asked for other countries"
     assert HOURS.opens_at(wib("2021-10-19T18:00:00")) == wib("2021-10-21T08:00:00")
     assert HOURS.opens_at(wib("2021-10-22T18:00:00")) == wib("2021-10-25T08:00:00")
 
