@@ -8,10 +8,11 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.app.settings import WrongSetting
+from bot.store.engine.engines import UnknownDatabase, read_address
 from bot.store.engine.migrate import DatabaseTooNew
 from bot.store.unavailable import NotOnDisk, is_away, words_of
 
@@ -50,6 +51,8 @@ def about(error: BaseException) -> str | None:
         return f"what was committed can't be forced onto the disk ({error}): is it full, or failing?"
     if isinstance(error, ArgumentError | NoSuchModuleError):
         return NO_ADDRESS
+    if isinstance(error, UnknownDatabase):
+        return str(error)
     if isinstance(error, DatabaseTooNew):
         return TOO_NEW
     if not isinstance(error, DBAPIError | sqlite3.Error):
@@ -116,7 +119,7 @@ def _in_general(error: BaseException) -> str | None:
 
 def _read(address: str | None) -> URL:
     try:
-        return make_url(address or "sqlite://")
+        return read_address(address or "sqlite://")
     except ArgumentError:
         raise WrongSetting(f"DATABASE_URL: {NO_ADDRESS}") from None
 

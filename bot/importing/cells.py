@@ -26,7 +26,8 @@ SIMPLE_PHONE = re.compile(r"(?:\+?62|0)?(8[1-9][0-9]{7,10})")
 _PHONE_SIGNS = re.compile(r"[+0-9 \-./(),]+")
 _GROUPS = re.compile(r"[.,]")
 _WAVE = re.compile(
-    r"(?:gelombang|gelomb|gel|glb|gbg|batch|wave|angkatan|g)?[\s.:\-#]*(?:ke)?[\s.\-]*(?P<number>\d.*)", re.IGNORECASE
+    r"(?:(?:gelombang|gelomb|gel|glb|gbg|batch|wave|angkatan|g)[\s.:\-]*)?#?\s*(?:ke[\s.\-]*)?(?P<number>\d.*)",
+    re.IGNORECASE,
 )
 _FURTHEST = 20
 """So many waves beyond the last one that the programme's data know may stand in a list."""

@@ -97,6 +97,12 @@ def test_a_database_that_is_not_there(words: tuple[str, ...], database: str) -> 
     _is_a_sentence(sobat(*words, database=database), "sobat: ")
 
 
+@pytest.mark.parametrize("words", ["import list", "staff list", "dead-letters", "person export --phone 081234567890"])
+@pytest.mark.parametrize("typed", ["mysql://x/y", "postgresql://h:abc/y", "kantor"])
+def test_an_address_that_is_typed_beside_a_command_is_none(words: str, typed: str) -> None:
+    _is_a_sentence(sobat(*words.split(), "--database", typed, database="sqlite://"), "sobat: ")
+
+
 @pytest.mark.parametrize(
     "words",
     [

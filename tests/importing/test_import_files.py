@@ -104,6 +104,7 @@ ROSTER = "phone,wave,passed_on,zone,bought_on,platform,completed_on\n"
     ("row", "why"),
     [
         ("081234567890,1.8,,,,,", "wave: '1.8' is no whole number"),
+        ("081234567890,-21,,,,,", "wave: '-21' is no whole number"),
         ("081234567890,180,,,,,", "wave"),
         ("081234567890,0,,,,,", "wave"),
         ("081234567890,,,,,,", "wave: is empty"),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
@@ -36,16 +36,28 @@ IMMEDIATE = "BEGIN IMMEDIATE"
 """How writers begin: a deferred transaction that turns to writing fails as soon as another one writes."""
 
 
+class UnknownDatabase(ValueError):
+    """An address of something else than SQLite and PostgreSQL; its words say which are known."""
+
+
 def database(url: str | None) -> URL:
     """Read `url` and put in the driver; None is a database in memory.
 
-    Raises ValueError for anything but SQLite and PostgreSQL.
+    Raises UnknownDatabase for anything but SQLite and PostgreSQL.
     """
-    parsed = make_url(url or "sqlite://")
+    parsed = read_address(url or "sqlite://")
     name = parsed.get_backend_name()
     if name not in _DRIVERS:
-        raise ValueError(f"{name} is not a database that is known here; take sqlite:/// or postgresql://")
+        raise UnknownDatabase(f"{name} is not a database that is known here; take sqlite:/// or postgresql://")
     return parsed.set(drivername=_DRIVERS[name])
+
+
+def read_address(address: str) -> URL:
+    """Read a database's address. Raises ArgumentError where it is none, as with a port that is no number."""
+    try:
+        return make_url(address)
+    except ValueError as error:
+        raise ArgumentError(str(error)) from None
 
 
 def in_memory(url: URL) -> bool:
