@@ -18,6 +18,7 @@ _DAYS: Final = re.compile(
     r"\bH-\d+\b|\b\d+ hari (?:lagi|tersisa)\b|\b(?:sisa|tinggal|kurang) \d+ hari\b|\b\d+ days? (?:left|to go|more)\b",
     re.IGNORECASE,
 )
+_SOON: Final = re.compile(r"\b(?:lagi|more)$", re.IGNORECASE)
 _HOUR: Final = re.compile(r"\b23[.:]59\b")
 _DATE: Final = re.compile(r"\b(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3,9})\b|\b(?P<day2>\d{1,2})/(?P<month2>\d{1,2})\b")
 _SUM: Final = re.compile(r"\bRp\.? ?(?P<sum>\d[\d.,]*\d|\d)(?P<more> ?(?:rb|ribu|jt|juta|k)\b)?", re.IGNORECASE)
@@ -36,6 +37,17 @@ def typed_facts(text: str, programme: Programme, waves: tuple[int, ...] = ()) ->
     return [*_days(text), *_dates(text, _cutoffs(programme, waves)), *_sums(text, programme, waves)]
 
 
+def typed_in_talk(text: str, programme: Programme, wave: int | None) -> list[TypedFact]:
+    """Return what stands typed in an answer to one person that a place would fill with the same.
+
+    In a talk “2 hari lagi kukabari” is no deadline, and one payment is not the sum of all of them.
+    """
+    waves = (wave,) if wave else ()
+    days = [fact for fact in _days(text) if not _SOON.search(fact.words)]
+    totals = [fact for fact in _sums(text, programme, waves, parts=False) if wave]
+    return [*days, *_dates(text, _cutoffs(programme, waves)), *totals]
+
+
 def _days(text: str) -> Iterator[TypedFact]:
     for found in _DAYS.finditer(text):
         yield TypedFact(found[0], "{sisa_hari}")
@@ -51,9 +63,10 @@ def _dates(text: str, cutoffs: set[date]) -> Iterator[TypedFact]:
             yield TypedFact(found[0], "{batas}")
 
 
-def _sums(text: str, programme: Programme, waves: tuple[int, ...]) -> Iterator[TypedFact]:
+def _sums(text: str, programme: Programme, waves: tuple[int, ...], *, parts: bool = True) -> Iterator[TypedFact]:
     schemes = [each for each in programme.schemes if not waves or any(map(each.covers, waves))]
-    known = {amount for each in schemes for amount in (each.incentive, each.incentive * each.incentive_times)}
+    known = {each.incentive * each.incentive_times for each in schemes}
+    known |= {each.incentive for each in schemes} if parts else set()
     for found in _SUM.finditer(text):
         if _rupiah(found["sum"], (found["more"] or "").strip().casefold()) in known:
             yield TypedFact(found[0].strip(), "{insentif}")

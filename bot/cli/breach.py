@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import csv
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,7 +19,7 @@ from bot.cli.errors import at_desk
 from bot.cli.options import Database, as_moment, maybe_moment
 from locales import moment, speaking
 from programme.model.controllers import DataController
-from programme.model.spreadsheet_cells import inert
+from programme.model.spreadsheet_cells import lines_of
 from programme.model.zones import Zone
 
 if TYPE_CHECKING:
@@ -101,11 +100,10 @@ async def _write(tx: UnitOfWork, leak: Leak, out: Path) -> None:
 def _files(people: Sequence[Touched], written: Mapping[str, str], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with (out / "terdampak.csv").open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(("participant", "channel", "address", "tables"))
+        file.write(lines_of([("participant", "channel", "address", "tables")]))
         for each in people:
-            for channel, address in each.places or (("", ""),):
-                rows.writerow((each.person, channel, inert(address), " ".join(each.tables)))
+            told = [(each.person, channel, at, " ".join(each.tables)) for channel, at in each.places or (("", ""),)]
+            file.write(lines_of(told))
     for name, words in written.items():
         (out / name).write_text(words, encoding="utf-8")
 

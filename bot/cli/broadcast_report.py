@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from bot.cli.whatsapp_words import receipt_lines
 from programme.model.amendments import Amendment, AmendmentKind, AmendmentProgress
 from programme.model.broadcast_refusals import NoSuchBroadcast
 from programme.model.broadcasts import Broadcast, Exclusions, Progress
+from programme.model.spreadsheet_cells import lines_of
 from programme.model.zones import Zone
 
 console = Console()
@@ -73,12 +73,11 @@ async def write_results(number: int, file: Path | None, database: str | None) ->
 
 async def results_to(out: TextIO, desk: CommandContext, number: int) -> None:
     """Write what became of each person's message, line by line."""
-    writer = csv.writer(out)
-    writer.writerow(["participant", "channel", "state", "at", "reason"])
+    out.write(lines_of([("participant", "channel", "state", "at", "reason")]))
     async with desk.store.reading() as tx:
         async for each in tx.broadcasts.results(number):
             at = each.at.astimezone(Zone.WIB.tz).isoformat(timespec="seconds") if each.at else ""
-            writer.writerow([each.participant, each.channel or "", each.state.value, at, each.reason or ""])
+            out.write(lines_of([(each.participant, each.channel or "", each.state.value, at, each.reason or "")]))
 
 
 def left_out(exclusions: Exclusions) -> Iterator[tuple[str, int]]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
-from bot.console.broadcast_desk import BroadcastDesk, Impossible, Looked
+from bot.console.broadcast_desk import BroadcastDesk, Looked
 from bot.console.broadcasts_page import COMPOSE
-from bot.console.parts import asked, box, button, link, notice, words, writing
+from bot.console.fields import writing
+from bot.console.parts import asked, box, button, link, notice, words
 from bot.console.phone_view import PhoneView
+from bot.console.saying_why import saying_why
 from bot.console.still import still
 from bot.console.words import number, wib
 from locales import _, plainly
@@ -97,11 +99,8 @@ class AmendingView:
             )
 
     async def _done(self, act: Awaitable[object], told: str) -> None:
-        try:
+        with saying_why():
             await act
-        except Impossible as why:
-            notice(str(why), bad=True)
-        else:
             notice(told)
         await self.refresh()
 

@@ -9,7 +9,7 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.console.amending_view import AmendingView, can_be_amended
-from bot.console.broadcast_desk import BroadcastDesk, Impossible, Looked
+from bot.console.broadcast_desk import BroadcastDesk, Looked
 from bot.console.broadcast_words import (
     at_wib,
     for_whom,
@@ -26,10 +26,12 @@ from bot.console.broadcast_words import (
 from bot.console.broadcasts_page import AT, draw_bar
 from bot.console.live import broadcast_version
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, asked, box, button, empty, link, notice, table, words
+from bot.console.parts import asked, box, button, empty, link, notice, words
 from bot.console.phone_view import PhoneView
+from bot.console.saying_why import saying_why
 from bot.console.shown import Shown
 from bot.console.still import still
+from bot.console.tables import Column, table
 from bot.console.words import number
 from locales import _, plainly
 from programme.model.broadcasts import POSSIBLE, BroadcastAct, BroadcastState
@@ -128,11 +130,8 @@ class BroadcastView:
 
     def _draw_act(self, act: BroadcastAct, read: Looked) -> None:
         async def do() -> None:
-            try:
+            with saying_why():
                 await self.desk.act(self.number, act)
-            except Impossible as why:
-                notice(str(why), bad=True)
-            else:
                 notice(_("Beres."))
             await self.refresh()
 

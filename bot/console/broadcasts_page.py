@@ -9,12 +9,13 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.channels.plain import plain
-from bot.console.broadcast_desk import BroadcastDesk, Impossible, Listed
+from bot.console.broadcast_desk import BroadcastDesk, Listed
 from bot.console.broadcast_words import at_wib, for_whom, out_of, pill_of, state_name
 from bot.console.frame import title
 from bot.console.live import broadcast_version
 from bot.console.open_page import OpenPage
 from bot.console.parts import asked, box, empty, link, notice, words
+from bot.console.saying_why import saying_why
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import still
 from bot.console.turning import Turning
@@ -71,14 +72,10 @@ class Broadcasts:
 
     async def stop_all(self) -> None:
         """Pause everything that goes out."""
-        try:
-            stopped = await self.desk.stop_all()
-        except Impossible as why:
-            notice(str(why), bad=True)
-            return
-        count = len(stopped)
-        notice(plainly(_n("{count} siaran dihentikan.", "{count} siaran dihentikan.", count), count=count))
-        await self.refresh()
+        with saying_why():
+            count = len(await self.desk.stop_all())
+            notice(plainly(_n("{count} siaran dihentikan.", "{count} siaran dihentikan.", count), count=count))
+            await self.refresh()
 
     def _draw_rows(self, read: Listed) -> None:
         if not read.found:

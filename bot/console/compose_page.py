@@ -10,35 +10,25 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.broadcasts.trying import LARGEST_SAMPLE
-from bot.console.broadcast_desk import BroadcastDesk, Impossible
+from bot.console.broadcast_desk import BroadcastDesk
 from bot.console.broadcast_words import at_wib
 from bot.console.broadcasts_page import AT, address_of
+from bot.console.compose_audience import AudienceForm
 from bot.console.compose_desk import ComposeDesk, Prospect
-from bot.console.composing import SHARES, Composing, composing_for, standings
+from bot.console.composing import Composing, composing_for
+from bot.console.fields import choice, moment_field, writing
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
-from bot.console.parts import (
-    asked,
-    box,
-    button,
-    choice,
-    link,
-    moment_field,
-    notice,
-    toggle,
-    words,
-    writing,
-)
-from bot.console.parts import field as text_field
+from bot.console.parts import asked, box, button, link, notice, toggle, words
 from bot.console.phone_view import PhoneView
 from bot.console.prospect_view import draw_estimate, draw_prospect
+from bot.console.saying_why import saying_why
 from bot.console.shown import Shown
 from bot.console.still import still
 from bot.console.words import number
 from handlers.staff.audience import newest_waves
 from locales import _, _n, plainly
 from programme.announcement import LONGEST
-from programme.model.zones import Zone
 from programme.placeholders import PLACES
 
 SAMPLES: Final = (10, 50, LARGEST_SAMPLE)
@@ -70,13 +60,13 @@ class Composer:
             with box("stack"):
                 with box("card", "section", aria_label=_("Penerima")):
                     words(_("Untuk siapa"), "heading", "h2")
-                    self._parts["audience"] = box("stack tight")
+                    audience = AudienceForm(self.desk, box("stack tight"), lambda: self.composing, self._change)
                     self._parts["count"] = box("prospect", aria_live="polite")
                 self._draw_words()
                 self._parts["send"] = box("card", "section", aria_label=_("Kirim"))
             with box("stack"):
                 self._phone.draw()
-        self._draw_audience()
+        audience.draw()
         await self._draw_estimate()
         self.desk.desk.page.once_there(self.look)
 
@@ -88,56 +78,6 @@ class Composer:
             self._parts[part].clear()
         with self._parts["count"], still():
             draw_estimate(about)
-
-    def _draw_audience(self) -> None:
-        holder, now = self._parts["audience"], self.desk.office.store.clock.now()
-        waves = sorted({*newest_waves(self.desk.office.programme, now, _WAVES), *self.composing.waves}, reverse=True)
-        holder.clear()
-        with holder:
-            with box("toggles", role="group", aria_label=_("Gelombang")):
-                toggle(_("Semua gelombang"), self._wave_chooser(None), pressed=not self.composing.waves)
-                for wave in waves:
-                    name = plainly(_("Gelombang {number}"), number=wave)
-                    toggle(name, self._wave_chooser(wave), pressed=wave in self.composing.waves)
-            with box("filters"):
-                choice(_("Peserta yang mana"), standings(), self.composing.standing, self._chooser("standing"))
-                zones = [("", _("Semua zona waktu")), *((zone.value, zone.value) for zone in Zone)]
-                choice(_("Zona waktu"), zones, self.composing.zone, self._chooser("zone"))
-            with box("as-table more", "details"):
-                words(_("Persempit lagi"), tag="summary")
-                self._draw_narrower()
-
-    def _draw_narrower(self) -> None:
-        composing = self.composing
-        with box("stack tight"):
-            with box("filters"):
-                linked = [("", _("Terhubung atau belum")), ("ya", _("Terhubung ke data resmi")), ("tidak", _("Belum"))]
-                chosen = "" if composing.linked is None else "ya" if composing.linked else "tidak"
-                choice(_("Data resmi"), linked, chosen, self._link_chooser)
-                shares = [("", _("Semuanya")), *((str(share), f"{share} %") for share in SHARES)]
-                share = "" if composing.share is None else str(composing.share)
-                choice(_("Sebagian saja"), shares, share, self._number_chooser("share"))
-            with box("filters"):
-                got = "" if composing.got is None else str(composing.got)
-                told = _("Hanya yang menerima siaran nomor …")
-                text_field(_("Yang menerima siaran nomor"), got, self._number_chooser("got"), placeholder=told)
-                kept = [("", _("Semua yang menerima")), ("ya", _("Yang belum ditarik atau diralat"))]
-                choice(_("Yang mana"), kept, "ya" if composing.left_with_it else "", self._left_chooser)
-            self._draw_list()
-
-    def _draw_list(self) -> None:
-        with box("list-box stack tight"):
-            listed = self.composing.listed
-            if listed is not None:
-                words(plainly(_("Memakai daftar {number}."), number=listed), "quiet", "p")
-                button(_("Lepaskan daftar"), self._without_list, sign="close")
-                return
-            box(
-                "input", "textarea", rows="2", aria_label=_("Daftar nomor HP atau nomor peserta"),
-                placeholder=_("Daftar: satu nomor HP atau nomor peserta per baris"),
-            )  # fmt: skip
-            button(_("Pakai daftar ini"), self._use_list, tells=_LIST)
-            words(_("Nomor HP hanya dicocokkan, tidak disimpan."), "quiet", "p")
 
     def _draw_words(self) -> None:
         with box("card", "section", aria_label=_("Isi")):
@@ -173,42 +113,6 @@ class Composer:
             await self._change(**{name: str(value)})
 
         return choose
-
-    def _number_chooser(self, name: str) -> Callable[[Any], Any]:
-        async def choose(value: Any = "") -> None:
-            given = str(value).strip().removeprefix("#")
-            await self._change(**{name: int(given) if given.isdecimal() and len(given) < 10 else None})
-
-        return choose
-
-    def _wave_chooser(self, wave: int | None) -> Callable[[], Any]:
-        async def choose() -> None:
-            chosen = set() if wave is None else set(self.composing.waves) ^ {wave}
-            await self._change(waves=tuple(sorted(chosen)))
-            self._draw_audience()
-
-        return choose
-
-    async def _link_chooser(self, value: Any = "") -> None:
-        await self._change(linked={"ya": True, "tidak": False}.get(str(value)))
-
-    async def _left_chooser(self, value: Any = "") -> None:
-        await self._change(left_with_it=str(value) == "ya")
-
-    async def _use_list(self, lines: Any = "") -> None:
-        try:
-            made = await self.desk.make_list(str(lines).splitlines())
-        except Impossible as why:
-            notice(str(why), bad=True)
-            return
-        told = _("{people} orang dikenal, {strangers} baris tidak.")
-        notice(plainly(told, people=number(made.people), strangers=number(made.strangers)))
-        await self._change(listed=made.number)
-        self._draw_audience()
-
-    async def _without_list(self) -> None:
-        await self._change(listed=None)
-        self._draw_audience()
 
     async def _change(self, **what: Any) -> None:
         """Take in what was chosen or written, keep it, and show what it comes to."""
@@ -272,13 +176,10 @@ class Composer:
         count = prospect.outlook.count
 
         async def order() -> None:
-            try:
-                found = await self.desk.order(self.composing, count)
-            except Impossible as why:
-                notice(str(why), bad=True)
-                await self.look()
+            with saying_why():
+                ui.navigate.to(address_of((await self.desk.order(self.composing, count)).id))
                 return
-            ui.navigate.to(address_of(found.id))
+            await self.look()
 
         at_once = self.composing.starts_at(prospect.now) is None
         label = _("Kirim sekarang") if at_once else _("Jadwalkan")
@@ -299,22 +200,16 @@ class Composer:
         self._sample = next((each for each in SAMPLES if str(each) == str(value)), SAMPLES[0])
 
     async def _to_me(self) -> None:
-        try:
+        with saying_why():
             await self.desk.send_to_me(self.composing)
-        except Impossible as why:
-            notice(str(why), bad=True)
-        else:
             notice(_("Terkirim ke obrolanmu sendiri."))
 
     async def _to_sample(self) -> None:
-        try:
+        with saying_why():
             found = await self.desk.order_sample(self.composing, self._sample)
-        except Impossible as why:
-            notice(str(why), bad=True)
-            return
-        told = _("Contoh ke {count} orang dikirim sebagai siaran {number}.")
-        notice(plainly(told, count=number(found.expected), number=found.id))
-        await self.look()
+            told = _("Contoh ke {count} orang dikirim sebagai siaran {number}.")
+            notice(plainly(told, count=number(found.expected), number=found.id))
+            await self.look()
 
 
 async def draw_compose(page: OpenPage, request: Request) -> None:

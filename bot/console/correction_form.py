@@ -9,8 +9,9 @@ from datetime import date
 from nicegui import ui
 
 from bot.console.correcting import CorrectionResult, Wish
+from bot.console.fields import choice, labelled, typed
 from bot.console.happening_words import source_name
-from bot.console.parts import box, button, choice, labelled, notice, typed, words
+from bot.console.parts import box, button, notice, words
 from bot.console.people_desk import PeopleDesk, PersonFile
 from bot.console.words import wib
 from handlers.phrases.milestone_titles import titles

@@ -15,9 +15,9 @@ from bot.console.impact_view import draw_impact
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, empty, link, notice, words
 from bot.console.programme_desk import Decision, ProgrammeDesk, edits_version
+from bot.console.saying_why import saying_why
 from bot.console.shown import Shown
-from bot.editing.refusals import EditRefused
-from bot.editing.words import state_of, why_not
+from bot.editing.words import state_of
 from locales import _, plainly
 from programme.edits import EditState
 from reminders.policy_sheet import POLICY
@@ -114,11 +114,8 @@ class DecisionView:
         await self._do(self.desk.withdraw(self.number), _("Ditarik."))
 
     async def _do(self, act: Awaitable[None], done: str) -> None:
-        try:
+        with saying_why():
             await act
-        except EditRefused as refused:
-            notice(why_not(refused), bad=True)
-        else:
             notice(done)
         await self.refresh()
 

@@ -7,10 +7,14 @@ line of an unknown form stays as it was kept.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import cache
 from typing import Final
 
-from locales import N_, SOURCE, _, current_language
+from babel.dates import get_month_names
+
+from locales import N_, SOURCE, _, current_language, moment
+from programme.model.zones import Zone
 
 _LINES: Final = (
     N_("✋ Diambil {name}."),
@@ -56,6 +60,16 @@ _LINES: Final = (
 )
 """The more particular of two forms goes first."""
 
+_ACTS: Final = frozenset({
+    N_("jawab"), N_("minta"), N_("tutup"), N_("bot"), N_("luar"), N_("serahkan"), N_("ambil"), N_("tunda"), N_("label"),
+    N_("buka"),
+})  # fmt: skip
+"""Acts by the name of their command, as the line of what was undone has them."""
+
+_MOMENT: Final = re.compile(
+    r"\w+, (?P<day>\d+) (?P<month>\w+) (?P<year>\d+) pukul (?P<hour>\d\d)\.(?P<minute>\d\d) WIB"
+)
+
 
 def in_language(told: str) -> str:
     """Say a line of the desk in the language being spoken."""
@@ -63,8 +77,27 @@ def in_language(told: str) -> str:
         return told
     for line in _LINES:
         if found := _form(line).fullmatch(told):
-            return _(line).format_map(found.groupdict())
+            return _(line).format_map({name: _said(name, part) for name, part in found.groupdict().items()})
     return told
+
+
+def _said(name: str, part: str) -> str:
+    """Say a part of a line: a moment and an act are ours, all else is as somebody wrote it."""
+    if name == "moment":
+        return _moment(part)
+    return _(part) if name == "act" and part in _ACTS else part
+
+
+def _moment(told: str) -> str:
+    if (found := _MOMENT.fullmatch(told)) is None or found["month"] not in _months():
+        return told
+    day, year, hour, minute = (int(found[name]) for name in ("day", "year", "hour", "minute"))
+    return moment(datetime(year, _months()[found["month"]], day, hour, minute, tzinfo=Zone.WIB.tz), Zone.WIB.tz, "WIB")
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: number for number, name in get_month_names("wide", locale=SOURCE).items()}
 
 
 @cache

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from bot.console.parts import FIRST_VALUE, box, words
+from bot.console.fields import FIRST_VALUE
+from bot.console.parts import box, words
 from bot.editing.policy_words import policy_value_name
 from bot.editing.service import LONGEST, LONGEST_SOURCE
 from locales import _

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
-from bot.console.parts import Column, Linked, box, table, words
+from bot.console.parts import box, words
+from bot.console.tables import Column, Linked, table
 from bot.console.words import wib
 from bot.editing.words import day_name, place_name, source_name, state_of, value_name
 from locales import _, plainly

@@ -13,7 +13,10 @@ from bot.console.still import still
 from bot.console.words import role_name
 from bot.look.icons import LOGO
 from bot.store.repositories.console_doors import ConsoleSession
-from locales import _, current_language, languages
+from locales import _, _n, current_language, languages
+
+_ALL = 2
+"""As many as there are on a page: English has a form of its own for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def ways() -> tuple[Way, ...]:
         Way(FRONT, _("Ringkasan"), "wave", Right.SEE_WAVE),
         Way("/konsol/aduan", _("Aduan"), "ticket", Right.SEE_TICKETS),
         Way("/konsol/siaran", _("Siaran"), "megaphone", Right.SEE_BROADCASTS),
-        Way("/konsol/peserta", _("Peserta"), "person", Right.SEE_PEOPLE),
+        Way("/konsol/peserta", _n("Peserta", "Peserta", _ALL), "person", Right.SEE_PEOPLE),
         Way("/konsol/program", _("Program"), "book", Right.SEE_PROGRAMME),
         Way("/konsol/impor", _("Impor"), "list", Right.IMPORT),
         Way("/konsol/macet", _("Yang macet"), "stuck", Right.SEE_STUCK),

@@ -86,7 +86,7 @@ def _sent(one: Happening, name: str | None, policy: Policy) -> Told:
     signs = {Kind.REMINDER: "bell", Kind.BROADCAST: "megaphone", Kind.STAFF: "person"}
     number = one.name.rpartition("/")[2]
     titled = {
-        Kind.BROADCAST: plainly(_("Pengumuman #{number}"), number=number),
+        Kind.BROADCAST: plainly(_("Siaran #{number}"), number=number),
         Kind.STAFF: _("Jawaban petugas"),
         Kind.REPLY: _("Jawaban Sobat"),
     }

@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.console.import_sentences import in_words
 from bot.console.import_words import doubts, effects
-from bot.console.parts import Column, box, table, words
+from bot.console.parts import box, words
 from bot.console.still import still
+from bot.console.tables import Column, table
 from bot.console.words import number
 from locales import _, plainly
 from programme.model.imports import UNKEPT, ImportState, ListImport

@@ -8,12 +8,13 @@ from typing import Final
 from fastapi import Request
 from nicegui import ui
 
+from bot.console.fields import choice
 from bot.console.frame import title
 from bot.console.import_view import ImportView
 from bot.console.import_words import list_name, state_name, tint
 from bot.console.live import import_version
 from bot.console.open_page import OpenPage
-from bot.console.parts import box, choice, drawn, empty, link, words
+from bot.console.parts import box, drawn, empty, link, words
 from bot.console.shown import Shown
 from bot.console.still import still
 from bot.console.uploads import IMPORTS

@@ -9,13 +9,13 @@ from typing import Final
 from nicegui import ui
 
 from bot.console.access import Right
+from bot.console.fields import choice
 from bot.console.import_difference import draw_difference, draw_refused
 from bot.console.import_sentences import in_words
 from bot.console.import_words import (
     column_name,
     doubts,
     list_name,
-    refusal,
     stage_name,
     standing,
     state_name,
@@ -24,7 +24,8 @@ from bot.console.import_words import (
 )
 from bot.console.live import import_version
 from bot.console.open_page import OpenPage
-from bot.console.parts import box, button, choice, drawn, link, notice, words
+from bot.console.parts import box, button, drawn, link, words
+from bot.console.saying_why import saying_why
 from bot.console.shown import Shown
 from bot.console.still import still
 from bot.console.uploads import IMPORTS
@@ -36,7 +37,6 @@ from bot.store import UnitOfWork
 from locales import _, plainly
 from programme.model.imports import (
     UNKEPT,
-    ImportRefused,
     ImportState,
     ListImport,
 )
@@ -125,7 +125,7 @@ class ImportView:
             bar = box("wide-bar", "progress", max="100", value=str(percent), aria_label=state_name(one.state))
             if not total:
                 del bar.props["value"]
-            words(f"{percent} %", "quiet figure-line")
+            words(f"{percent}%", "quiet figure-line")
             words(_("Boleh ditutup: pekerjaannya jalan terus, dan dilanjutkan kalau konsol mati."), "quiet", "p")
 
     def _draw_body(self, one: ListImport, *, undoable: bool) -> None:
@@ -250,12 +250,10 @@ class ImportView:
     async def _carry_out(self, do: Do) -> None:
         """Do something to the import, unless it is no longer as it is shown."""
         self._asking = ""
-        try:
+        with saying_why():
             async with self.page.acting(Right.IMPORT) as acting:
                 await known(acting.tx, self.number)
                 await do(acting.tx, acting.member.who)
-        except ImportRefused as refused:
-            notice(refusal(refused), bad=True)
         self.page.console.parts.imports.call()
         await self.refresh()
 

@@ -9,7 +9,7 @@ from bot.console.words import number, share, wib
 from bot.importing.changes import EffectKind
 from bot.importing.job import DIED, GONE, OTHER_DIFFERENCE, OTHER_FILE
 from bot.importing.recognising import WrongColumns
-from locales import _, plainly
+from locales import _, _n, plainly
 from programme.model.imports import (
     UNDONE_WITHIN,
     ChangedSince,
@@ -23,7 +23,9 @@ from programme.model.imports import (
 
 def list_name(what: str) -> str:
     """Name a sort of list."""
-    return {"roster": _("Daftar lolos"), "trainings": _("Pelatihan"), "incentives": _("Insentif")}.get(what, what)
+    return {"roster": _("Daftar lolos"), "trainings": _("Pelatihan"), "incentives": _n("Insentif", "Insentif", 2)}.get(
+        what, what
+    )
 
 
 def column_name(name: str) -> str:

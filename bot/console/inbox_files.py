@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from typing import Final
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.responses import PlainTextResponse
 
 from bot.channels.channel import SendFailure
-from bot.console.access import Access, Acting, NotAllowed, NotSignedIn, Right
+from bot.console.access import Access, Acting, Right
 from bot.console.inbox_address import wanted_by
 from bot.console.inbox_texts import listed_as_csv, transcript
-from bot.console.languages import page_language
 from bot.console.running import ConsoleParts
-from bot.console.session_cookie import token_of
-from bot.console.sign_in import DOOR
-from bot.console.sign_in_page import not_for_you_page
+from bot.console.serving import only_so_many, saved_as, served
 from bot.store.repositories.inbox_list import Place, Wanted
 from bot.store.repositories.uploads import UPLOADED
-from locales import _, speaking
+from locales import _
 from programme.model.messages import Attachment
+from programme.model.spreadsheet_cells import lines_of, unturned
 from programme.model.tickets import Ticket
 
 MOST_TICKETS: Final = 5_000
@@ -55,7 +51,7 @@ def serve_inbox_files(server: FastAPI, access: Access, parts: ConsoleParts) -> N
             await acting.tx.staff.record(acting.member.who, "ticket.file", f"ticket/{found.ticket}", entry=entry)
             return _file(data, found.attachment)
 
-        return await _answered(request, access, Right.SEE_FILES, "/konsol/berkas/{entry}", answer)
+        return await served(request, access, Right.SEE_FILES, "/konsol/berkas/{entry}", answer)
 
     @server.get("/konsol/aduan/{number}.txt")
     async def told(request: Request, number: int) -> Response:
@@ -64,15 +60,16 @@ def serve_inbox_files(server: FastAPI, access: Access, parts: ConsoleParts) -> N
             ticket = await tx.tickets.get(number)
             if ticket is None:
                 return _gone()
-            entries = await tx.inbox_list.entries(number, MOST_ENTRIES)
+            entries = await tx.inbox_list.entries(number, MOST_ENTRIES + 1)
             names = await tx.agents.names({ticket.owner, *(one.who for one in entries)})
             person = await tx.people.get(ticket.participant)
             await tx.staff.record(acting.member.who, "console.export", f"ticket/{number}", what="transcript")
-            text = transcript(ticket, person, entries, names, parts.programme)
-            saved = {"Content-Disposition": f'attachment; filename="aduan-{number}.txt"', "Cache-Control": "no-store"}
-            return PlainTextResponse(text, headers=saved)
+            text = transcript(ticket, person, entries[-MOST_ENTRIES:], names, parts.programme)
+            if len(entries) > MOST_ENTRIES:
+                text = f"{only_so_many(MOST_ENTRIES)}\n\n{text}"
+            return PlainTextResponse(text, headers=saved_as(f"aduan-{number}.txt"))
 
-        return await _answered(request, access, Right.SAVE_TRANSCRIPT, "/konsol/aduan/{number}.txt", answer)
+        return await served(request, access, Right.SAVE_TRANSCRIPT, "/konsol/aduan/{number}.txt", answer)
 
     @server.get("/konsol/aduan.csv")
     async def listed(request: Request) -> Response:
@@ -83,32 +80,12 @@ def serve_inbox_files(server: FastAPI, access: Access, parts: ConsoleParts) -> N
             people = await tx.people.many({one.participant for one in found})
             asked = {"pile": wanted.pile.value, "about": wanted.about, "team": wanted.team, "label": wanted.label}
             await tx.staff.record(acting.member.who, "console.export", "tickets", rows=len(found), **asked)
-            saved = {"Content-Disposition": 'attachment; filename="aduan.csv"', "Cache-Control": "no-store"}
-            written = listed_as_csv(found, people, names, parts.programme)
-            return Response(written, media_type="text/csv; charset=utf-8", headers=saved)
+            written = listed_as_csv(found[:MOST_TICKETS], people, names, parts.programme)
+            if len(found) > MOST_TICKETS:
+                written += lines_of([[only_so_many(MOST_TICKETS)]])
+            return Response(written, media_type="text/csv; charset=utf-8", headers=saved_as("aduan.csv"))
 
-        return await _answered(request, access, Right.SAVE_TICKETS, "/konsol/aduan.csv", answer)
-
-
-async def _answered(
-    request: Request, access: Access, right: Right, what: str, answer: Callable[[Acting], Awaitable[Response]]
-) -> Response:
-    """Answer whoever is signed in and may have it, in their language; send others to the door, or tell them no."""
-    with speaking(page_language(request)):
-        try:
-            async with _let_in(request, access, right, what) as acting:
-                return await answer(acting)
-        except NotSignedIn:
-            return RedirectResponse(DOOR, status_code=303)
-        except NotAllowed as refused:
-            return Response(not_for_you_page(refused.needed), status_code=403, media_type="text/html")
-
-
-@asynccontextmanager
-async def _let_in(request: Request, access: Access, right: Right, what: str) -> AsyncIterator[Acting]:
-    session = await access.admit(token_of(request), right, what)
-    async with access.acting(session.id, right, what) as acting:
-        yield acting
+        return await served(request, access, Right.SAVE_TICKETS, "/konsol/aduan.csv", answer)
 
 
 async def _content(acting: Acting, parts: ConsoleParts, held: Attachment) -> bytes | None:
@@ -130,7 +107,8 @@ def _file(data: bytes, held: Attachment) -> Response:
         kind = "image/webp"
     if kind is not None:
         return Response(data, media_type=kind, headers=_CLOSED_BOX)
-    saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(held.name or 'berkas')}", **_CLOSED_BOX}
+    name = quote(unturned(held.name or "berkas"))
+    saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", **_CLOSED_BOX}
     return Response(data, media_type="application/octet-stream", headers=saved)
 
 
@@ -142,9 +120,9 @@ def _gone() -> Response:
 async def _all(acting: Acting, wanted: Wanted) -> list[Ticket]:
     found: list[Ticket] = []
     place: Place | None = None
-    for _page in range(2 * MOST_TICKETS // _AT_ONCE):  # of words that are said everywhere, some pages hold nothing
+    for _page in range(2 + 2 * MOST_TICKETS // _AT_ONCE):  # of words that are said everywhere, some pages hold nothing
         page, place = await acting.tx.inbox_list.page(wanted, _AT_ONCE, place)
         found += page
-        if place is None or len(found) >= MOST_TICKETS:
+        if place is None or len(found) > MOST_TICKETS:
             break
     return found

@@ -9,8 +9,8 @@ from functools import partial
 from nicegui import ui
 
 from bot.console.desk import Desk
-from bot.console.parts import box, button, choice, notice, sheet, shut_sheets, words
-from bot.console.parts import field as text_field
+from bot.console.fields import choice, text_field
+from bot.console.parts import box, button, notice, sheet, shut_sheets, words
 from bot.store.repositories.inbox_list import Pile, Wanted
 from handlers.phrases.matters import matters
 from locales import _, plainly

@@ -19,25 +19,16 @@ from bot.console.inbox_address import ASKED, wanted_by
 from bot.console.inbox_filters import InboxFilters
 from bot.console.inbox_piles import Piles
 from bot.console.inbox_rows import Standing, TicketRows, draw_none
+from bot.console.inbox_undo import InboxUndo
 from bot.console.incident_desk import IncidentDesk
 from bot.console.incident_sheet import IncidentSheet
-from bot.console.many import Many, told_of_many
+from bot.console.many import Many
 from bot.console.open_page import OpenPage
-from bot.console.parts import (
-    box,
-    button,
-    empty,
-    link,
-    notice,
-    safely,
-    words,
-)
+from bot.console.parts import box, button, empty, link, safely, words
 from bot.console.shown import Shown
 from bot.console.thread_view import ThreadView
 from bot.console.turning import Turning
 from bot.console.words import here_words
-from bot.helpdesk.console_acts import Acted
-from bot.helpdesk.undoing import WITHIN
 from bot.store.repositories.inbox_list import Place, Wanted
 from locales import _, _n, plainly
 
@@ -80,6 +71,7 @@ class Inbox:
     _duty: ui.element = field(init=False)
     _choose: ui.element = field(init=False)
     _many: Many = field(init=False)
+    _undo: InboxUndo = field(init=False)
     _thread: ThreadView = field(init=False)
     _shown: Shown = field(default_factory=Shown)
     _here: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
@@ -89,6 +81,7 @@ class Inbox:
 
     def __post_init__(self) -> None:
         self._turning = Turning(self.read)
+        self._undo = InboxUndo(self.desk, self.read, self.open)
         self.filters.changed = self._begin
 
     @property
@@ -110,20 +103,19 @@ class Inbox:
             with box("list-side", "section", aria_label=_("Daftar aduan")):
                 self._draw_head(teams)
                 self._rows = box("rows")
-                self._many = Many(self.desk, box(), self._done_to_many)
+                self._many = Many(self.desk, box(), self._undo.done_to_many)
             with box("thread-side", "section", aria_label=_("Aduan yang dibuka")) as side:
-                self._thread = ThreadView(self.desk, side, self.close, self._done, self._go_on, self.neighbour)
+                self._thread = ThreadView(self.desk, side, self.close, self._undo.done, self._go_on, self.neighbour)
                 self._thread.draw_nothing()
         await self.read()
         await self.filters.draw_views()
         self.page.stay_current(self.refresh, self.greet)
-        self._attend()
-        await self._offer_again()
+        self._leave_with_the_tab()
+        await self._undo.attend()
 
-    def _attend(self) -> None:
-        """Take an act back when its button is pressed; say that nobody looks here any more when the tab is gone."""
+    def _leave_with_the_tab(self) -> None:
+        """Say that nobody looks here any more when the tab is gone."""
         client, presence = ui.context.client, self.page.console.live.presence
-        ui.on("urungkan", safely(self.undo))
         client.on_disconnect(lambda: presence.leave(client.id))
         client.on_delete(lambda: presence.leave(client.id))
 
@@ -202,40 +194,6 @@ class Inbox:
         await self._thread.leave()
         self._at(None)
         self._show()
-
-    async def _done(self, acted: Acted) -> None:
-        """Say that it is done, and for how long it can be taken back."""
-        if acted.undone:
-            _offer_undo(acted.undone, _("Beres."), WITHIN.total_seconds())
-        else:
-            notice(_("Beres."))
-
-    async def _done_to_many(self, done: Sequence[Acted]) -> None:
-        press = next((one.undone for one in done if one.undone), "")
-        if press:
-            _offer_undo(press, told_of_many(done), WITHIN.total_seconds())
-        else:
-            notice(told_of_many(done), bad=not any(one.done for one in done))
-        await self.read()
-
-    async def undo(self, press: str = "") -> None:
-        """Take back what was done a moment ago; what was written is in the field again."""
-        undone = await self.desk.undo(str(press))
-        late = plainly(_n("{count} sudah terkirim.", "{count} sudah terkirim.", undone.late), count=undone.late)
-        if not undone.words:
-            notice(_("Terlambat: sudah terkirim."), bad=True)
-            return
-        notice(" ".join((_("Diurungkan. Tidak ada yang terkirim."), late if undone.late else "")).strip())
-        await self.read()
-        if len(undone.words) == 1:
-            await self.open(next(iter(undone.words)))
-
-    async def _offer_again(self) -> None:
-        """Offer to take back what was done in a tab that was closed or loaded anew since."""
-        if (may := await self.desk.undoable()) is not None:
-            press, count, until = may
-            told = plainly(_n("{count} aduan baru saja diubah.", "{count} aduan baru saja diubah.", count), count=count)
-            _offer_undo(press, told, (until - self.page.console.parts.store.clock.now()).total_seconds())
 
     async def _incidents(self) -> None:
         await IncidentSheet(IncidentDesk(self.page, self.desk.helpdesk)).open()
@@ -355,9 +313,3 @@ class Inbox:
                     f"/konsol/aduan.csv?{urlencode(asked | {'tumpukan': self.wanted.pile})}",
                     sign="save",
                 )
-
-
-def _offer_undo(press: str, told: str, seconds: float) -> None:
-    """Say what was done, with a button that takes it back for as long as that is possible."""
-    label = _("Urungkan")
-    ui.run_javascript(f"konsol.undo({dumps(press)}, {dumps(told)}, {dumps(label)}, {max(seconds, 0):.1f})")

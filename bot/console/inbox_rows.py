@@ -15,6 +15,7 @@ from bot.console.words import lasting, matter_of, state_name, to_cutoff, urgency
 from bot.store.repositories.inbox_list import Pile, Wanted
 from locales import _, plainly
 from programme.model.participants import Participant
+from programme.model.phones import without_phones
 from programme.model.tickets import Ticket, TicketState
 from programme.programme import Programme
 
@@ -86,7 +87,7 @@ def _draw_told(one: Ticket, read: Listed, programme: Programme) -> None:
         if one.cutoff is not None and one.is_open:
             words(to_cutoff(one.cutoff, read.now), f"pill {urgency(one.cutoff, read.now)}")
     said = read.said.get(one.id)
-    words((said.text if said else "") or one.complaint, "said")
+    words(without_phones((said.text if said else "") or one.complaint), "said")
     with box("row-foot"):
         words(person_of(read.people.get(one.participant)))
         if one.state is not TicketState.WAITING or one.waits_since is None:
@@ -113,7 +114,8 @@ def person_of(person: Participant | None) -> str:
 
 def _row_name(one: Ticket, read: Listed, programme: Programme) -> str:
     """Name a row for who can't see it."""
-    return f"#{one.id}, {matter_of(one, programme)}, {to_cutoff(one.cutoff, read.now)}, {state_name(one.state)}"
+    told = (f"#{one.id}", matter_of(one, programme), to_cutoff(one.cutoff, read.now), state_name(one.state))
+    return ", ".join(filter(None, told))
 
 
 def draw_none(wanted: Wanted, *, more: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -13,7 +11,8 @@ from bot.console.thread_entries import plain_words
 from bot.console.words import matter_of, state_name
 from locales import _
 from programme.model.participants import Participant
-from programme.model.spreadsheet_cells import inert
+from programme.model.phones import without_phones
+from programme.model.spreadsheet_cells import MARK, lines_of, one_entry
 from programme.model.tickets import Author, Entry, Ticket
 from programme.model.zones import Zone
 from programme.programme import Programme
@@ -26,7 +25,10 @@ def transcript(
     names: Mapping[str, str],
     programme: Programme,
 ) -> str:
-    """Write everything that was said on a complaint; what was cut out before it was kept is cut out here, too."""
+    """Write everything that was said on a complaint; what was cut out before it was kept is cut out here, too.
+
+    Nobody's mobile number is whole in it, and nobody's words look like an entry of somebody else's.
+    """
     head = [
         f"#{ticket.id} {matter_of(ticket, programme)}, {state_name(ticket.state)}",
         person_of(person),
@@ -35,7 +37,8 @@ def transcript(
         ticket.complaint,
     ]
     said = [f"{_at(one.at)} {_who(one, names)}: {_told(one)}" for one in entries]
-    return "\n".join([*filter(None, head), "", *said, ""])
+    written = (one_entry(without_phones(one)) for one in (*filter(None, head), "", *said))
+    return "\n".join((*written, ""))
 
 
 def listed_as_csv(
@@ -62,11 +65,7 @@ def listed_as_csv(
         )
         for one in tickets
     ]
-    written = io.StringIO()
-    sheet = csv.writer(written)
-    sheet.writerow((*columns, *moments, _("Bintang")))
-    sheet.writerows([inert(cell) for cell in row] for row in rows)
-    return "\ufeff" + written.getvalue()
+    return MARK + lines_of([(*columns, *moments, _("Bintang")), *rows])
 
 
 def _at(moment: datetime | None) -> str:

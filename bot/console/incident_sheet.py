@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from bot.console.fields import area, choice, typed_in
 from bot.console.incident_desk import IncidentDesk, Jumping, Running
-from bot.console.parts import area, box, button, choice, empty, notice, sheet, shut_sheets, typed_in, words
+from bot.console.parts import box, button, empty, notice, sheet, shut_sheets, words
 from bot.console.words import number
 from bot.helpdesk.incident_news import MAY_AGREE, News
 from bot.store.repositories.incidents import Incident

@@ -7,60 +7,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from babel.numbers import format_percent
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import Request
 from nicegui import background_tasks, ui
 
-from bot.console.access import Access, NotAllowed, NotSignedIn, Right
+from bot.console.access import Right
+from bot.console.fields import choice
 from bot.console.frame import title
 from bot.console.learning import Group, Learned, Learning, LearningResult, can_train, is_no_worse, judge
+from bot.console.learning_file import LINES
 from bot.console.live import learning_version
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, asked, box, button, choice, empty, fetch_file, notice, table, words
-from bot.console.session_cookie import is_ours, token_of
-from bot.console.sign_in import DOOR
-from bot.console.sign_in_page import not_for_you_page
+from bot.console.parts import asked, box, button, empty, fetch_file, notice, words
+from bot.console.tables import Column, table
 from bot.console.words import number, wib
-from bot.store import Store
 from bot.store.repositories.models import TrainedModel
 from handlers.dialogue.register import conversations
 from handlers.intents import INTENTS
-from handlers.understanding.utterances import VOICE
 from locales import _, _n, current_language, plainly
 from programme.model.learning import ModelState
 
 _GROUPS = 20
 _LINES = 6
-_FILE = "/konsol/pemahaman/kalimat.tsv"
 
 
 async def draw_learning(page: OpenPage, _request: Request) -> None:
     """Draw the page."""
     parts = page.console.parts
     await LearningPage(page, Learning(parts.store, parts.utterances)).draw()
-
-
-def serve_lines(server: FastAPI, access: Access, store: Store) -> None:
-    """Serve labelled lines as the training files have them, for whoever adds them there; noted in the trail."""
-
-    @server.post(_FILE)
-    async def save(request: Request) -> Response:
-        token = token_of(request)
-        if not is_ours(request):
-            await access.forged(token, _FILE)
-            return Response(status_code=403)
-        try:
-            session = await access.admit(token, Right.TRAIN, _FILE)
-            async with access.acting(session.id, Right.TRAIN, _FILE) as acting:
-                lines = await Learning(store).lines(acting.tx)
-                await acting.tx.staff.record(acting.member.who, "understanding.export", "misses", lines=len(lines))
-        except NotSignedIn:
-            return RedirectResponse(DOOR, status_code=303)
-        except NotAllowed as refused:
-            return Response(not_for_you_page(refused.needed), status_code=403, media_type="text/html")
-        saved = {"Content-Disposition": 'attachment; filename="kalimat.tsv"', "Cache-Control": "no-store"}
-        rows = "".join(f"{intent}\t{VOICE}\t{text}\n" for text, intent in sorted(lines, key=lambda one: one[1]))
-        return Response(rows, media_type="text/tab-separated-values; charset=utf-8", headers=saved)
 
 
 def intent_name(intent: str) -> str:
@@ -214,7 +187,7 @@ class LearningPage:
         if latest is not None and latest.state is ModelState.FAILED:
             words(_("Latihan terakhir gagal; tidak ada yang berubah. Coba lagi, atau unduh kalimatnya."), "quiet", "p")
         if learned.labelled:
-            button(_("Unduh kalimatnya"), lambda: fetch_file(_FILE), sign="save")
+            button(_("Unduh kalimatnya"), lambda: fetch_file(LINES), sign="save")
         if learned.in_use is not None:
             self._draw_in_use(learned.in_use, learned)
 
@@ -288,7 +261,7 @@ def _draw_figures(figures: Mapping[str, Any], lines: int) -> None:
 def _percent(share: object) -> str:
     if not isinstance(share, float | int):
         return "–"
-    return str(format_percent(share, "0.0 %", locale=current_language().locale))
+    return str(format_percent(share, "0.0%", locale=current_language().locale))
 
 
 def _intents() -> list[tuple[str, str]]:

@@ -9,7 +9,8 @@ from nicegui import ui
 
 from bot.console import thread_sheets
 from bot.console.desk import Desk, Listed
-from bot.console.parts import area, box, button, sheet, shut_sheets, typed_in, words
+from bot.console.fields import area, typed_in
+from bot.console.parts import box, button, sheet, shut_sheets, words
 from bot.console.refusal_words import told_of
 from bot.helpdesk.console_acts import Acted, Seen
 from handlers.helpdesk.orders import Order, TicketAct

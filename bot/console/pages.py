@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Final
+from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
+from typing import Final, Literal
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
@@ -15,6 +16,7 @@ from bot.console.broadcast_page import draw_broadcast
 from bot.console.broadcast_results import serve_results
 from bot.console.broadcasts_page import AT as BROADCASTS
 from bot.console.broadcasts_page import COMPOSE, LOOK, draw_broadcasts
+from bot.console.browser_words import browser_words
 from bot.console.compose_page import draw_compose
 from bot.console.counting import EVERY, Counting
 from bot.console.files import head, serve_files
@@ -24,7 +26,8 @@ from bot.console.import_page import draw_imports
 from bot.console.inbox_files import serve_inbox_files
 from bot.console.inbox_page import draw_inbox
 from bot.console.languages import page_language
-from bot.console.learning_page import draw_learning, serve_lines
+from bot.console.learning_file import serve_lines
+from bot.console.learning_page import draw_learning
 from bot.console.live import Live
 from bot.console.open_page import Console, OpenPage
 from bot.console.people_page import draw_people
@@ -48,6 +51,10 @@ Draw = Callable[[OpenPage, Request], Awaitable[None]]
 
 _DEMONSTRATION_EVERY: Final = 5.0
 """Seconds between two counts where the clock may be moved by days at once."""
+
+
+_SPOKEN: Final[Mapping[str, Literal["id", "en-US"]]] = {"id": "id", "en": "en-US"}
+"""Languages as the parts of pages that are not ours name them."""
 
 
 class PublicBeside(Exception):
@@ -93,7 +100,7 @@ def mount_console(parts: ConsoleParts, server: FastAPI, *, demonstration: tuple[
     serve_finding(server, console.access, parts)
     serve_uploads(server, console.access, parts.imports)
     serve_person_file(server, console.access)
-    serve_lines(server, console.access, parts.store)
+    serve_lines(server, console.access)
     for path, right, draw in PAGES:
         _serve(console, path, right, draw, DOOR if not demonstration else f"{FRONT}/demo")
     pages_app.on_startup(lambda: _begin(console))
@@ -136,12 +143,19 @@ def _serve(console: Console, path: str, right: Right, draw: Draw, door: str) -> 
             except Refused as refused:
                 client.delete()  # nothing will be drawn, so nobody connects to it
                 return _turned_away(refused, door)
-            ui.add_head_html(head())
-            ui.add_head_html(f'<script>document.documentElement.lang = "{current_language().code}"</script>')
+            client.page = _in_language(client.page)
+            ui.add_head_html(browser_words() + head())
             with frame(session, path):
                 await draw(OpenPage(console, session, right, path), request)
         console.tabs.came(client)
         return None
+
+
+def _in_language(drawn: ui.page) -> ui.page:
+    """Return the page as it is in the language being spoken: so a screen reader reads it."""
+    spoken = copy(drawn)
+    spoken.language = _SPOKEN[current_language().code]
+    return spoken
 
 
 def _turned_away(refused: Refused, door: str) -> Response:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from inspect import isawaitable
 from json import dumps
 from typing import Any, Final, cast
@@ -22,22 +21,8 @@ from locales import _, current_language, plainly, speaking
 
 log = logging.getLogger(__name__)
 
-MOST_ROWS: Final = 100
-"""Rows that any list or table may hold: what is shown is sent, and kept as long as the page is open."""
-
-_FAINT: Final = {"lineStyle": {"color": "rgba(125, 148, 154, 0.28)"}}
-
 _CLOSE: Final = "(e) => e.currentTarget.closest('dialog').close()"
 _CLOSE_AND_TELL: Final = "(e) => { e.currentTarget.closest('dialog').close(); emit(); }"
-
-FIRST_VALUE: Final = "^value"
-"""What stands in a field at first: the page that is drawn anew leaves what was typed since as it is."""
-
-_TYPED: Final = (
-    "(e) => { clearTimeout(e.target.later); const said = e.target; "
-    "said.later = setTimeout(() => emit(said.value || ' '), 500); }"
-)
-_LEFT: Final = "(e) => { clearTimeout(e.target.later); emit(e.target.value || ' '); }"
 
 Handler = Callable[..., Awaitable[None] | None]
 
@@ -126,17 +111,6 @@ def check(label: str, on_change: Handler, *, checked: bool = False) -> ui.elemen
     return made.mark(label)
 
 
-def area(label: str, placeholder: str = "", rows: int = 3) -> ui.element:
-    """Return a field for several lines; a button beside it tells what stands there, by `typed_in` this."""
-    made = box("input", "textarea", rows=str(rows), maxlength="4096", aria_label=label, placeholder=placeholder)
-    return made.mark(label)
-
-
-def typed_in(field_: ui.element) -> str:
-    """Return the function of the browser's with which a button tells what was typed into a field."""
-    return f"() => emit(document.getElementById('{field_.html_id}').value)"
-
-
 @contextmanager
 def sheet(title: str) -> Iterator[ui.element]:
     """Lay a sheet over the page, with its title and a way to close it; closed, it is gone."""
@@ -192,143 +166,11 @@ def link(label: str, to: str, *, css: str = "secondary", sign: str | None = None
     return made
 
 
-def field(label: str, value: str, on_enter: Handler, *, placeholder: str = "") -> ui.element:
-    """Return a field for one line; what was typed is told by Enter, or on leaving it."""
-    made = box("input", "input", type="search", aria_label=label, placeholder=placeholder, maxlength="100")
-    made.props[FIRST_VALUE] = value
-    made.on("change", safely(on_enter), js_handler="(e) => emit(e.target.value)")
-    return made.mark(label)
-
-
-def writing(
-    label: str, value: str, on_typed: Handler, *, rows: int = 3, most: int = 4096, placeholder: str = ""
-) -> ui.element:
-    """Return a field for many lines; what was typed is told half a second after the last letter, and on leaving it."""
-    made = words(value, "input", "textarea")
-    made.props.update({"rows": str(rows), "maxlength": str(most), "aria-label": label, "placeholder": placeholder})
-    made.on("input", safely(on_typed), js_handler=_TYPED)
-    made.on("change", safely(on_typed), js_handler=_LEFT)
-    return made.mark(label)
-
-
-def moment_field(label: str, value: str, on_choice: Handler) -> ui.element:
-    """Return a field for a day and an hour, told as a browser writes them."""
-    made = box("input", "input", type="datetime-local", aria_label=label)
-    made.props[FIRST_VALUE] = value
-    made.on("change", safely(on_choice), js_handler="(e) => emit(e.target.value)")
-    return made.mark(label)
-
-
 def toggle(label: str, on_press: Handler, *, pressed: bool) -> ui.element:
     """Return a button that is in or out."""
     made = button(label, on_press, css="toggle")
     made.props["aria-pressed"] = "true" if pressed else "false"
     return made
-
-
-def typed(label: str, value: str, on_typed: Handler, *, kind: str = "text", placeholder: str = "") -> ui.element:
-    """Return a field of a form, such as `kind="date"`; what it holds is told when it is left."""
-    made = box("input", "input", type=kind, aria_label=label, placeholder=placeholder, maxlength="300")
-    made.props[FIRST_VALUE] = value
-    made.on("change", safely(on_typed), js_handler="(e) => emit(e.target.value)")
-    return made.mark(label)
-
-
-@contextmanager
-def labelled(label: str, css: str = "") -> Iterator[None]:
-    """Put a name above a field; the field bears it too, for who can't see it."""
-    with box(f"labelled {css}"):
-        words(label, "quiet")
-        yield
-
-
-def choice(label: str, options: Sequence[tuple[str, str]], value: str, on_choice: Handler) -> ui.element:
-    """Return a list of options (value and name) of which one is chosen; it says what it chooses."""
-    made = box("input", "select", aria_label=label)
-    made.on("change", safely(on_choice), js_handler="(e) => emit(e.target.value)")
-    with made, still():
-        for name, shown in options:
-            option = words(shown, tag="option")
-            option.props["value"] = name
-            if name == value:
-                option.props["selected"] = True
-    return made.mark(label)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table; a `figure` stands to the right."""
-
-    name: str
-    figure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A cell that leads somewhere; `named` says more to who can't see where it stands."""
-
-    label: str
-    to: str
-    named: str | None = None
-
-
-def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str | Linked]], css: str = "") -> ui.element:
-    """Show up to `MOST_ROWS` rows as a table that can be read out; narrow screens scroll it sideways."""
-    holder = box(f"scroll {css}", tabindex="0", role="region", aria_label=caption)
-    with holder, still(), box("table", "table"):
-        words(caption, "unseen", "caption")
-        with box("", "thead"), box("", "tr"):
-            for column in columns:
-                words(column.name, "figure" if column.figure else "", "th").props["scope"] = "col"
-        with box("", "tbody"):
-            for row in rows[:MOST_ROWS]:
-                with box("", "tr"):
-                    for column, cell in zip(columns, row, strict=True):
-                        _draw_cell(cell, "figure" if column.figure else "")
-    return holder
-
-
-def _draw_cell(cell: str | Linked, css: str) -> None:
-    if isinstance(cell, str):
-        words(cell, css, "td")
-        return
-    with box(css, "td"):
-        way = words(cell.label, "way-in", "a")
-        way.props["href"] = cell.to
-        if cell.named is not None:
-            way.props["aria-label"] = cell.named
-
-
-def chart(title: str, options: dict[str, Any], columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-    """Show a chart with the same figures as a table below it, for who can't or won't look."""
-    with box("chart-box", "figure"):
-        words(title, "heading", "figcaption")
-        if len(options["series"]) > 1:
-            with box("legend", "ul", aria_hidden="true"):
-                for colour, one in zip(options["color"], options["series"], strict=False):
-                    words(one["name"], "legend-name", "li").style(f"--dot: {colour}")
-        with box("chart", role="img", aria_label=title):
-            ui.echart(options, renderer="svg")
-        with box("as-table", "details"):
-            words(_("Lihat sebagai tabel"), tag="summary")
-            table(title, columns, rows)
-
-
-def bars(days: Sequence[str], series: dict[str, Sequence[int]], colours: Sequence[str]) -> dict[str, Any]:
-    """Return what draws one stack of bars a day; the texts' colours come from the page's styles."""
-    return {
-        "animation": False,
-        "color": list(colours),
-        "textStyle": {"fontFamily": "Plus Jakarta Sans, system-ui, sans-serif"},
-        "grid": {"left": 8, "right": 8, "top": 12, "bottom": 4, "containLabel": True},
-        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "renderMode": "richText"},
-        "xAxis": {"type": "category", "data": list(days), "axisTick": {"show": False}, "axisLine": _FAINT},
-        "yAxis": {"type": "value", "minInterval": 1, "splitNumber": 3, "splitLine": _FAINT},
-        "series": [
-            {"name": name, "type": "bar", "stack": "all", "barMaxWidth": 28, "data": list(counts)}
-            for name, counts in series.items()
-        ],
-    }
 
 
 def empty(title: str, told: str) -> None:

@@ -8,15 +8,15 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.console.correcting import Correcting
+from bot.console.fields import text_field
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, empty, words
-from bot.console.parts import field as text_field
 from bot.console.people_desk import Found, PeopleDesk
 from bot.console.person_view import PersonView, called
 from bot.console.turning import Turning
 from bot.store.repositories.people_list import PersonPlace
 from handlers.phrases.milestone_titles import titles
-from locales import _, plainly
+from locales import _, _n, plainly
 from programme.model.participants import Participant
 
 
@@ -48,7 +48,7 @@ class People:
 
     def draw(self) -> None:
         """Put search and person side by side; a narrow screen shows one of them."""
-        words(_("Peserta"), "unseen", "h1")
+        words(_n("Peserta", "Peserta", 2), "unseen", "h1")
         with box("inbox") as self._holder:
             with box("list-side", "section", aria_label=_("Cari peserta")):
                 with box("list-head"):

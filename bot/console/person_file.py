@@ -6,12 +6,9 @@ from typing import Final
 
 import orjson
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import RedirectResponse
 
-from bot.console.access import Access, NotAllowed, NotSignedIn, Right
-from bot.console.session_cookie import is_ours, token_of
-from bot.console.sign_in import DOOR
-from bot.console.sign_in_page import not_for_you_page
+from bot.console.access import Access, Acting, Right
+from bot.console.serving import saved_as, served
 
 _AT: Final = "/konsol/peserta/data.json"
 
@@ -21,20 +18,12 @@ def serve_person_file(server: FastAPI, access: Access) -> None:
 
     @server.post("/konsol/peserta/{number}/data.json")
     async def save(request: Request, number: int) -> Response:
-        token = token_of(request)
-        if not is_ours(request):
-            await access.forged(token, _AT)
-            return Response(status_code=403)
-        try:
-            session = await access.admit(token, Right.EXPORT_PERSON, _AT)
-            async with access.acting(session.id, Right.EXPORT_PERSON, _AT) as acting:
-                kept = await acting.tx.people.export(number)
-                if not kept:
-                    return Response(status_code=404)
-                await acting.tx.staff.record(acting.member.who, "person.export", f"participant/{number}")
-        except NotSignedIn:
-            return RedirectResponse(DOOR, status_code=303)
-        except NotAllowed as refused:
-            return Response(not_for_you_page(refused.needed), status_code=403, media_type="text/html")
-        saved = {"Content-Disposition": f'attachment; filename="P{number}.json"', "Cache-Control": "no-store"}
-        return Response(orjson.dumps(kept, option=orjson.OPT_INDENT_2), media_type="application/json", headers=saved)
+        async def answer(acting: Acting) -> Response:
+            kept = await acting.tx.people.export(number)
+            if not kept:
+                return Response(status_code=404)
+            await acting.tx.staff.record(acting.member.who, "person.export", f"participant/{number}")
+            written = orjson.dumps(kept, option=orjson.OPT_INDENT_2)
+            return Response(written, media_type="application/json", headers=saved_as(f"P{number}.json"))
+
+        return await served(request, access, Right.EXPORT_PERSON, _AT, answer, by_form=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import time
 
 from bot.console.edit_parts import as_of_name, way_to
-from bot.console.parts import Column, Linked, table, words
+from bot.console.parts import words
+from bot.console.tables import Column, Linked, table
 from bot.editing.policy_words import policy_field_name, policy_row_name, policy_value_name
 from bot.editing.tables import Rows
 from bot.editing.words import source_name
@@ -23,7 +24,7 @@ from reminders.wording.titles import title_of
 def draw_policy(policy: Policy, rows: Rows) -> None:
     """Show every reminder, and what holds for all of them; each name leads to its fields."""
     columns = (_("Pengingat"), _("Kapan"), _("Jam"), _("Untuk"), _("Sumber"))
-    words(_("Pengingat"), "heading", "h2")
+    words(_n("Pengingat", "Pengingat", 2), "heading", "h2")
     lines = [_rule_line(rule, policy, rows.get(rule.key, ())) for rule in policy.rules]
     table(_("Pengingat"), [Column(name) for name in columns], lines, "policy")
     words(_("Untuk semua pengingat"), "heading", "h2")

@@ -15,11 +15,12 @@ from bot.console.decision_view import DecisionView
 from bot.console.edit_parts import FRONT, as_of_name, by_whom, draw_change, draw_history, way_to, way_to_edit
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, Linked, box, empty, link, table, words
+from bot.console.parts import box, empty, link, words
 from bot.console.policy_view import draw_policy
 from bot.console.programme_desk import ROWS, ProgrammeDesk, edits_version
 from bot.console.row_view import RowView
 from bot.console.shown import Shown
+from bot.console.tables import Column, Linked, table
 from bot.editing.tables import TABLES, Rows
 from bot.editing.words import CANNED, field_name, row_name, sheet_name, source_name, value_name
 from locales import _, plainly

@@ -27,7 +27,7 @@ def draw_prospect(prospect: Prospect) -> None:
         words(_n("orang mendapatnya", "orang mendapatnya", outlook.count), "what")
     with box("prospect-facts"):
         if outlook.count:
-            told = _("Selesai {ends}, {lasts}.")
+            told = _("Selesai {ends}, dalam {lasts}.")
             words(plainly(told, ends=at_wib(prospect.ends_at), lasts=lasts(outlook.lasts)), tag="p")
         if outlook.not_after is not None:
             told = _("Batasnya {end}; paling lambat mulai {latest}.")

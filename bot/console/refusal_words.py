@@ -31,6 +31,8 @@ def refusal_words(refusal: Refusal) -> str:
         Why.NO_INCIDENT: _("Insiden itu tidak berjalan lagi."),
         Why.NO_MOMENT: _("Tunda berapa lama? Paling lama seminggu."),
         Why.TOO_LATE: _("Tidak ditunda: batas belinya keburu lewat."),
+        Why.TYPED: _("Belum terkirim. {name}: batas dan jumlah diisi dari data peserta, jangan diketik sendiri."),
+        Why.UNFILLED: _("Belum terkirim. Tidak ada isian {name}; periksa ejaannya."),
         Why.NO_LABEL: _("Label: huruf kecil, angka, dan tanda hubung, 2 sampai 24, paling banyak 8."),
     }[refusal.why]
     return plainly(told, name=refusal.of)  # shown as words, never as HTML

@@ -14,8 +14,10 @@ from bot.console.edit_parts import FRONT, as_of_name, draw_change, draw_history,
 from bot.console.frame import title
 from bot.console.impact_view import draw_impact
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, Linked, box, button, empty, link, notice, table, words
+from bot.console.parts import box, button, empty, link, words
 from bot.console.programme_desk import ProgrammeDesk
+from bot.console.saying_why import saying_why
+from bot.console.tables import Column, Linked, table
 from bot.editing.refusals import EditRefused
 from bot.editing.service import Wish
 from bot.editing.tables import may_be_edited, may_grow
@@ -150,12 +152,8 @@ class RowView:
         )
 
     async def _propose(self, wish: Wish) -> None:
-        try:
-            number = await self.desk.propose(wish)
-        except EditRefused as refused:
-            notice(why_not(refused), bad=True)
-            return
-        ui.navigate.to(way_to_edit(number))
+        with saying_why():
+            ui.navigate.to(way_to_edit(await self.desk.propose(wish)))
 
     async def _draw_history(self) -> None:
         found, names = await self.desk.history((self.file, self.row))

@@ -9,10 +9,12 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.console.access import NEEDS, Right
+from bot.console.fields import choice, labelled
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, asked, box, button, choice, empty, labelled, notice, table, words
+from bot.console.parts import asked, box, button, empty, notice, words
 from bot.console.staffing import Staffing, StaffingResult, Team
+from bot.console.tables import Column, table
 from bot.console.words import lasting, role_name, wib
 from bot.store.repositories.agents import Agent, OpenInvitation
 from handlers.helpdesk.words import hours_in_words
@@ -134,7 +136,7 @@ class StaffPage:
 
         question = _(
             "Keluarkan {name}? Sesi, undangan, dan jaganya berakhir sekarang juga, "
-            "dan pengumuman yang hanya disetujuinya berhenti. Catatannya tetap ada."
+            "dan siaran yang hanya disetujuinya berhenti. Catatannya tetap ada."
         )
         asked(_("Keluarkan"), plainly(question, name=one.member.name), _("Ya, keluarkan"), remove)
 

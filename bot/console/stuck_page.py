@@ -11,8 +11,9 @@ from nicegui import ui
 
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, box, empty, table, words
+from bot.console.parts import box, empty, words
 from bot.console.shown import Shown
+from bot.console.tables import Column, table
 from bot.console.words import lasting, number
 from bot.store.repositories.dead_letters import DeadLetter
 from bot.store.repositories.queue_stats import Queue, QueueStats
@@ -60,7 +61,7 @@ def _draw_queues(rows: list[list[str]]) -> None:
     if not rows:
         empty(
             _("Tidak ada yang menunggu"),
-            _("Pesan dijawab, pengingat dan pengumuman terkirim. Antreannya tampil di sini."),
+            _("Pesan dijawab, pengingat dan siaran terkirim. Antreannya tampil di sini."),
         )
         return
     columns = [Column(_("Antrean")), Column(_("Banyak"), figure=True), Column(_("Tertua")), Column(_("Kalau lama"))]
@@ -74,7 +75,7 @@ def _queues(stats: QueueStats) -> Iterator[list[str]]:
         Kind.REPLY: _("Jawaban belum terkirim"),
         Kind.STAFF: _("Pesan petugas belum terkirim"),
         Kind.REMINDER: _("Pengingat jatuh tempo"),
-        Kind.BROADCAST: _("Pengumuman jatuh tempo"),
+        Kind.BROADCAST: _("Siaran jatuh tempo"),
     }
     for kind, queue in stats.due.items():
         yield _row(names[kind], queue, stats.at, _("Pastikan proses worker berjalan."))
@@ -117,6 +118,6 @@ def _to_do(sphere: Sphere) -> str:
         Sphere.VIEW: _("Grup petugas mungkin tidak melihat semuanya. Perbaiki, lalu coba lagi."),
         Sphere.NOTICE: _("Kabar ke grup petugas ditolak. Lepaskan."),
         Sphere.INCIDENT: _("Kabar insiden belum sampai ke semua. Perbaiki, lalu coba lagi."),
-        Sphere.BROADCAST: _("Pengumuman ini berhenti. Perbaiki, coba lagi, lalu lanjutkan."),
+        Sphere.BROADCAST: _("Siaran ini berhenti. Perbaiki, coba lagi, lalu lanjutkan."),
         Sphere.JOB: _("Pekerjaan rutin ini sering gagal. Perbaiki, lalu coba lagi."),
     }[sphere]

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
-from bot.console.parts import Column, bars, box, chart, empty, words
+from bot.console.parts import box, empty, words
+from bot.console.tables import Column, bars, chart
 from bot.console.wave_figures import Overview
 from bot.console.words import number
 from handlers.dialogue.register import conversations

@@ -81,6 +81,4 @@ def _fact(name: str, told: str) -> None:
 
 
 def _kind(kind: Kind) -> str:
-    return {Kind.REPLY: _("Jawaban"), Kind.STAFF: _("Petugas"), Kind.BROADCAST: _("Pengumuman")}.get(
-        kind, _("Pengingat")
-    )
+    return {Kind.REPLY: _("Jawaban"), Kind.STAFF: _("Petugas"), Kind.BROADCAST: _("Siaran")}.get(kind, _("Pengingat"))

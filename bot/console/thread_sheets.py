@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from bot.console.desk import Thread
-from bot.console.parts import area, box, button, choice, empty, sheet, shut_sheets, typed_in, words
-from bot.console.parts import field as text_field
+from bot.console.fields import area, choice, text_field, typed_in
+from bot.console.parts import box, button, empty, sheet, shut_sheets, words
 from bot.helpdesk.console_acts import plain_told
 from handlers.helpdesk.orders import Order, TicketAct
 from handlers.helpdesk.outside import places

@@ -5,35 +5,27 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from json import dumps
-from typing import Any, Final
+from typing import Any
 
 from nicegui import ui
 
 from bot.console import thread_sheets
 from bot.console.access import NEEDS, Right
 from bot.console.desk import ENTRIES, Desk, Thread
-from bot.console.parts import Words, box, button, drawn, empty, link, notice, safely, words
+from bot.console.parts import Words, box, button, drawn, empty, link, notice, words
 from bot.console.presence import Here
 from bot.console.refusal_words import told_of
 from bot.console.shared_reads import Reads
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import still
 from bot.console.thread_card import draw_card
+from bot.console.thread_composer import WRITTEN, ThreadComposer
 from bot.console.thread_entries import draw_entry
 from bot.console.words import here_words, lasting, matter_of, state_name, to_cutoff, urgency, wib
 from bot.helpdesk.console_acts import Acted
 from handlers.helpdesk.orders import Order, TicketAct
 from locales import _, plainly
 from programme.model.tickets import TicketState
-
-_TEXT: Final = "(e) => emit(document.querySelector('.composer textarea').value)"
-_TYPED: Final = "(e) => { clearTimeout(konsol.typing); konsol.typing = setTimeout(() => emit(e.target.value), 500); }"
-_CHOSEN: Final = (
-    "(e) => { const one = e.target.closest('.canned-reply'); "
-    "if (one) konsol.draft(one.querySelector('.said').textContent); }"
-)
-_WRITES: Final = "(e) => { if (Date.now() - konsol.wrote > 2500) { konsol.wrote = Date.now(); emit(1); } }"
 
 
 @dataclass(slots=True, eq=False)
@@ -54,7 +46,6 @@ class ThreadView:
     _card: ui.element = field(init=False)
     _talk: ui.element = field(init=False)
     _here: Words = field(init=False)
-    _kept: Words = field(init=False)
     _shown: Shown = field(init=False)
 
     def draw_nothing(self) -> None:
@@ -82,7 +73,7 @@ class ThreadView:
                 self._head, self._here = box(), words("", "here", "p")
                 self._acts, self._card = box("acts", role="group", aria_label=_("Tindakan")), box()
             self._talk = box("thread-talk", role="log", aria_label=_("Percakapan"), tabindex="0")
-            self._draw_composer(self._read)
+            ThreadComposer(self.desk, number, self._tab, self._do).draw(self._read)
         self._shown = Shown()
         self._show_head(self._read)
         self._draw_talk(self._read)
@@ -171,7 +162,8 @@ class ThreadView:
         waits = plainly(_("menunggu {time}"), time=lasting(read.now - since)) if since else ""
         state = "" if waits and ticket.state is TicketState.WAITING else state_name(ticket.state)
         off = plainly(_("ditunda sampai {at}"), at=wib(ticket.put_off_to)) if ticket.is_put_off(read.now) else ""  # type: ignore[arg-type]
-        return ", ".join(filter(None, (f"{state} {held}".strip(), waits, off)))
+        state = plainly(_("dipegang {name}"), name=held) if held else state
+        return ", ".join(filter(None, (state, waits, off)))
 
     def _draw_acts(self, read: Thread) -> None:
         ticket, me = read.ticket, self.desk.page.session.member.who
@@ -187,7 +179,7 @@ class ThreadView:
                 self._act_button(_("Ambil"), TicketAct.TAKE, "take", "t", css="primary")
             button(_("Serahkan"), self._hand_over, sign="hand", key="s")
             self._act_button(_("Tutup"), TicketAct.CLOSE, "done", "e")
-            button(_("Tutup, berikutnya"), self._close_and_next, sign="down", key="x", tells=_TEXT).mark(
+            button(_("Tutup, berikutnya"), self._close_and_next, sign="down", key="x", tells=WRITTEN).mark(
                 "tutup-berikut"
             )
             self._draw_more(read)
@@ -253,54 +245,10 @@ class ThreadView:
         await self.refresh()
         ui.run_javascript("konsol.toBegin()")
 
-    def _draw_composer(self, read: Thread) -> None:
-        with box("composer"):
-            self._draw_canned(read)
-            area = box("input", "textarea", rows="3", maxlength="4096", aria_label=_("Jawaban untuk peserta"))
-            area.props["placeholder"] = _("Tulis jawaban, atau / untuk balasan siap. {nama} diisi saat dikirim.")
-            area.on("input", safely(self._typed), js_handler=_TYPED)
-            area.on("keydown", safely(self._writes), js_handler=_WRITES)
-            area.mark("jawaban")
-            self._kept = words("", "quiet kept")
-            with box("acts"):
-                button(_("Kirim ke peserta"), self._say, css="primary", sign="send", tells=_TEXT).mark("kirim")
-                button(_("Catat"), self._note, sign="note", key="n", tells=_TEXT).mark("catat")
-                button(_("Kirim dan tutup"), self._say_and_close, sign="done", tells=_TEXT).mark("kirim-tutup")
-        if read.draft:
-            ui.run_javascript(f"konsol.draft({dumps(read.draft)})")
-
-    def _draw_canned(self, read: Thread) -> None:
-        listed = box("canned", hidden="hidden", role="group", aria_label=_("Balasan siap"))
-        listed.on("click", js_handler=_CHOSEN)
-        with listed, still():
-            for one in read.canned.values():
-                if not one.text:
-                    continue
-                with box("canned-reply", "button", type="button", data_name=one.name):
-                    words(one.name, "name")
-                    words(one.text, "said")
-
-    async def _typed(self, text: Any = "") -> None:
-        if self.number is not None:
-            await self.desk.keep(self.number, str(text))
-            self._kept.text = _("Draf tersimpan.") if str(text).strip() else ""
-
-    def _writes(self, _once: Any = None) -> None:
-        self._presence.write(self._tab)
-
-    async def _say(self, text: Any = "") -> None:
-        await self._do(Order(TicketAct.SAY, words=str(text).strip()))
-
-    async def _say_and_close(self, text: Any = "") -> None:
-        await self._do(Order(TicketAct.CLOSE, words=str(text).strip()))
-
     async def _close_and_next(self, text: Any = "") -> None:
         further = self.neighbour()
         if await self._done(Order(TicketAct.CLOSE, words=str(text).strip())):
             await self.on_next(further)
-
-    async def _note(self, text: Any = "") -> None:
-        await self._do(Order(TicketAct.NOTE, words=str(text).strip()))
 
     async def _do(self, order: Order) -> None:
         await self._done(order)

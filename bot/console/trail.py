@@ -2,57 +2,56 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Sequence
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import RedirectResponse
 
-from bot.console.access import Access, NotAllowed, NotSignedIn, Right
-from bot.console.session_cookie import token_of
-from bot.console.sign_in import DOOR
-from bot.console.sign_in_page import not_for_you_page
+from bot.console.access import Access, Acting, Right
+from bot.console.serving import only_so_many, saved_as, served
 from bot.store.repositories.staff import AuditEntry
-from programme.model.spreadsheet_cells import inert
+from programme.model.phones import without_phones
+from programme.model.spreadsheet_cells import MARK, lines_of
 from programme.model.zones import Zone
 
 MOST: Final = 10_000
 """Rows of one file."""
 
+_AT: Final = "/konsol/jejak.csv"
+
 
 def serve_trail(server: FastAPI, access: Access) -> None:
     """Serve the file; who fetches it stands in the trail."""
 
-    @server.get("/konsol/jejak.csv")
+    @server.get(_AT)
     async def save(request: Request) -> Response:
         who, act, subject = (request.query_params.get(name, "")[:100] for name in ("who", "act", "subject"))
-        try:
-            session = await access.admit(token_of(request), Right.SAVE_TRAIL, "/konsol/jejak.csv")
-            async with access.acting(session.id, Right.SAVE_TRAIL, "/konsol/jejak.csv") as acting:
-                await acting.tx.staff.record(acting.member.who, "console.export", "audit", of=who, acts=act, on=subject)
-                found = await acting.tx.staff.trail(MOST, who=who, act=act, subject=subject)
-        except NotSignedIn:
-            return RedirectResponse(DOOR, status_code=303)
-        except NotAllowed as refused:
-            return Response(not_for_you_page(refused.needed), status_code=403, media_type="text/html")
-        saved = {"Content-Disposition": 'attachment; filename="jejak.csv"', "Cache-Control": "no-store"}
-        return Response(
-            as_csv([entry for _number, entry in found]), media_type="text/csv; charset=utf-8", headers=saved
-        )
+
+        async def answer(acting: Acting) -> Response:
+            await acting.tx.staff.record(acting.member.who, "console.export", "audit", of=who, acts=act, on=subject)
+            found = await acting.tx.staff.trail(MOST + 1, who=who, act=act, subject=subject)
+            written = as_csv([entry for _number, entry in found[:MOST]])
+            if len(found) > MOST:
+                written += lines_of([[only_so_many(MOST)]])
+            return Response(written, media_type="text/csv; charset=utf-8", headers=saved_as("jejak.csv"))
+
+        return await served(request, access, Right.SAVE_TRAIL, _AT, answer)
 
 
-def as_csv(entries: list[AuditEntry]) -> str:
+def as_csv(entries: Sequence[AuditEntry]) -> str:
     """Write acts as a file for spreadsheets, in which no cell is taken for a formula."""
-    written = io.StringIO()
-    rows = csv.writer(written)
-    rows.writerow(("waktu_wib", "siapa", "tindakan", "pada", "rincian"))
-    for one in entries:
-        at = f"{one.at.astimezone(Zone.WIB.tz):%Y-%m-%d %H:%M:%S}"
-        rows.writerow([at, *map(inert, (one.who, one.act, one.subject, told(one)))])
-    return "\ufeff" + written.getvalue()
+    rows = [
+        (
+            f"{one.at.astimezone(Zone.WIB.tz):%Y-%m-%d %H:%M:%S}",
+            *map(without_phones, (one.who, one.act, one.subject)),
+            told(one),
+        )
+        for one in entries
+    ]
+    return MARK + lines_of([("waktu_wib", "siapa", "tindakan", "pada", "rincian"), *rows])
 
 
 def told(entry: AuditEntry) -> str:
-    """Write the details of an act."""
-    return ", ".join(f"{name} {value}" for name, value in entry.details.items() if value not in {"", None})
+    """Write the details of an act; what was typed by hand may hold a mobile number."""
+    details = ", ".join(f"{name} {value}" for name, value in entry.details.items() if value not in {"", None})
+    return without_phones(details)

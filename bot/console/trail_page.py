@@ -10,15 +10,18 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.console.access import NEEDS, Right
+from bot.console.fields import choice, text_field
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, box, button, choice, empty, link, table, words
-from bot.console.parts import field as text_field
+from bot.console.parts import box, button, empty, link, words
+from bot.console.tables import Column, table
 from bot.console.trail import told
 from bot.console.words import wib
-from locales import _
+from locales import _, _n
 
 ROWS: Final = 50
+_ON: Final = "on:"
+"""Before what acts are done to, in the list of sorts."""
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +31,8 @@ class Trail:
     page: OpenPage
     who: str = ""
     act: str = ""
+    about: str = ""
+    """What acts of one sort are done to, where their names have no beginning in common."""
     subject: str = ""
     _before: list[int | None] = field(default_factory=lambda: [None])
     _last: int | None = None
@@ -54,7 +59,8 @@ class Trail:
 
     async def of(self, act: str = "") -> None:
         """Show acts of one sort."""
-        self.act, self._before = act, [None]
+        self.act, self.about = ("", act.removeprefix(_ON)) if act.startswith(_ON) else (act, "")
+        self._before = [None]
         await self.read()
 
     async def on(self, subject: str = "") -> None:
@@ -66,7 +72,7 @@ class Trail:
         """Read a page of it, and show it."""
         async with self.page.looking() as acting:
             found = await acting.tx.staff.trail(
-                ROWS + 1, before=self._before[-1], who=self.who, act=self.act, subject=self.subject
+                ROWS + 1, before=self._before[-1], who=self.who, act=self.act, subject=self.subject or self.about
             )
             names = await acting.tx.agents.names({entry.who for _number, entry in found})
         self._last = found[ROWS - 1][0] if len(found) > ROWS else None
@@ -87,7 +93,7 @@ class Trail:
             if self._last is not None:
                 button(_("Lebih lama"), self.older)
             if self.page.session.member.role.covers(NEEDS[Right.SAVE_TRAIL]):
-                asked = urlencode({"who": self.who, "act": self.act, "subject": self.subject})
+                asked = urlencode({"who": self.who, "act": self.act, "subject": self.subject or self.about})
                 link(_("Unduh CSV"), f"/konsol/jejak.csv?{asked}", sign="save")
             else:
                 words(_("Unduhan hanya untuk admin."), "quiet")
@@ -114,8 +120,10 @@ def _acts() -> list[tuple[str, str]]:
     return [
         ("", _("Semua tindakan")),
         ("ticket.", _("Aduan")),
-        ("person.", _("Peserta")),
-        ("broadcast", _("Pengumuman")),
+        ("person.", _n("Peserta", "Peserta", 2)),
+        (f"{_ON}broadcast", _("Siaran")),
+        ("programme.", _("Program")),
+        ("incident.", _("Insiden")),
         ("import.", _("Impor")),
         ("console.refused", _("Ditolak di konsol")),
         ("console.", _("Konsol")),

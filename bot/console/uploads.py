@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import io
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,25 +11,27 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
-from bot.console.access import Access, NotAllowed, Refused, Right
+from bot.console.access import Access, Acting, Refused, Right
 from bot.console.import_sentences import in_words
 from bot.console.languages import page_language
+from bot.console.serving import saved_as, served
 from bot.console.session_cookie import is_ours, token_of
-from bot.console.sign_in import DOOR
-from bot.console.sign_in_page import not_for_you_page
 from bot.importing.orders import ImportOrders, NotAuthor, WrongFile, known
 from bot.importing.queue import ImportQueue
 from bot.importing.rolls import LISTS
 from bot.store.repositories.console_doors import ConsoleSession
 from locales import _, current_language, speaking
 from programme.model.imports import ChangedSince
+from programme.model.spreadsheet_cells import MARK, lines_of
 
 IMPORTS: Final = "/konsol/impor"
 PIECE: Final = 8 << 20
 """Bytes that one request brings at most."""
 
+_REFUSED: Final = IMPORTS + "/{number}/ditolak.csv"
+_TEMPLATE: Final = IMPORTS + "/contoh/{what}.csv"
 _ROWS: Final = 500
 
 Answer = Callable[[ConsoleSession], Awaitable[Response]]
@@ -48,13 +49,13 @@ def serve_uploads(server: FastAPI, access: Access, queue: ImportQueue) -> None:
     async def add(request: Request, number: int, dari: int = 0) -> Response:
         return await door.taking(request, lambda session: door.add(session, number, dari, request))
 
-    @server.get(IMPORTS + "/{number}/ditolak.csv")
+    @server.get(_REFUSED)
     async def refused(request: Request, number: int) -> Response:
-        return await door.giving(request, lambda session: door.refused(session, number))
+        return await served(request, access, Right.IMPORT, _REFUSED, lambda acting: door.refused(acting, number))
 
-    @server.get(IMPORTS + "/contoh/{what}.csv")
+    @server.get(_TEMPLATE)
     async def template(request: Request, what: str) -> Response:
-        return await door.giving(request, lambda _session: _template(what))
+        return await served(request, access, Right.IMPORT, _TEMPLATE, lambda _acting: _template(what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,6 @@ class _Door:
             except (NotAuthor, ChangedSince):
                 return JSONResponse({"why": _("Kiriman ini sudah tidak ada. Mulai lagi.")}, 410)
 
-    async def giving(self, request: Request, answer: Answer) -> Response:
-        """Let somebody have a file."""
-        with speaking(page_language(request)):
-            try:
-                return await answer(
-                    await self.access.admit(token_of(request), Right.IMPORT, request.scope["route"].path)
-                )
-            except NotAllowed as refused:
-                return Response(not_for_you_page(refused.needed), status_code=403, media_type="text/html")
-            except Refused:
-                return RedirectResponse(DOOR, status_code=303)
-            except (ChangedSince, FileNotFoundError):
-                return Response(status_code=404)
-
     async def begin(self, session: ConsoleSession, what: str, name: str, size: int) -> Response:
         """Say under which number a file may be sent."""
         async with self.access.acting(session.id, Right.IMPORT, IMPORTS) as acting:
@@ -119,37 +106,31 @@ class _Door:
             self.queue.call()
         return JSONResponse({"size": one.size})
 
-    async def refused(self, session: ConsoleSession, number: int) -> Response:
+    async def refused(self, acting: Acting, number: int) -> Response:
         """Give the bad rows, masked; who fetches them stands in the trail."""
-        async with self.access.acting(session.id, Right.IMPORT, IMPORTS) as acting:
-            one = await known(acting.tx, number)
-            await acting.tx.staff.record(acting.member.who, "console.export", f"import/{number}")
-        path = self.queue.folder.refused(one)
-        if not await asyncio.to_thread(path.is_file):
+        one = await acting.tx.imports.get(number)
+        if one is None or not await asyncio.to_thread((path := self.queue.folder.refused(one)).is_file):
             return Response(status_code=404)
-        name = f'attachment; filename="ditolak-{number}.csv"'
-        told = {"Cache-Control": "no-store", "Content-Disposition": name}
-        rows = _in_words(path, current_language().code)
-        return StreamingResponse(rows, media_type="text/csv; charset=utf-8", headers=told)
+        await acting.tx.staff.record(acting.member.who, "console.export", f"import/{number}")
+        rows, saved = _in_words(path, current_language().code), saved_as(f"ditolak-{number}.csv")
+        return StreamingResponse(rows, media_type="text/csv; charset=utf-8", headers=saved)
 
 
 def _in_words(path: Path, language: str) -> Iterator[str]:
     """Go through a file of bad rows, some at a time, with the reasons in the language of whoever reads it."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.reader(file)
+        rows, begun = csv.reader(file), False
         while some := list(islice(rows, _ROWS)):
-            written = io.StringIO()
             with speaking(language):
-                csv.writer(written).writerows([row[0], in_words(row[1]), *row[2:]] for row in some)
-            yield written.getvalue()
+                told = [[row[0], in_words(row[1]), *row[2:]] for row in some]
+            yield ("" if begun else MARK) + lines_of(told)
+            begun = True
 
 
 async def _template(what: str) -> Response:
     """Return an empty list with one example row."""
     if what not in LISTS:
         return Response(status_code=404)
-    written = io.StringIO()
     columns = LISTS[what].columns
-    csv.writer(written).writerows([[column.name for column in columns], [column.example for column in columns]])
-    told = {"Content-Disposition": f'attachment; filename="{what}.csv"'}
-    return Response("\ufeff" + written.getvalue(), media_type="text/csv; charset=utf-8", headers=told)
+    written = lines_of([[column.name for column in columns], [column.example for column in columns]])
+    return Response(MARK + written, media_type="text/csv; charset=utf-8", headers=saved_as(f"{what}.csv"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from handlers.helpdesk.outside import name_of
 from handlers.phrases.matters import matters
@@ -38,7 +38,7 @@ def number(count: int) -> str:
 
 def share(part: int, whole: int) -> str:
     """Write a share in whole percent; a dash where there is nothing to have a share of."""
-    return f"{round(100 * part / whole)} %" if whole else "–"
+    return str(format_percent(part / whole, locale=current_language().locale)) if whole else "–"
 
 
 def lasting(time: timedelta) -> str:

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from bot.editing.policy_words import policy_field_name, policy_row_name, policy_value_name
 from bot.editing.refusals import EditRefused, Why
 from handlers.helpdesk.outside import name_of
-from locales import Rupiah, _, current_language, plainly, spell
+from locales import Rupiah, _, _n, current_language, plainly, spell
 from programme.edits import EditState, Place
 from programme.programme import Programme
 from reminders.policy_sheet import POLICY
@@ -28,14 +28,14 @@ _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
 def sheet_name(file: str) -> str:
     """Name what a file holds."""
     return {
-        "waves.tsv": _("Gelombang"),
+        "waves.tsv": _n("Gelombang", "Gelombang", 2),
         "rules.toml": _("Aturan"),
-        "platforms.toml": _("Platform"),
-        "partners.toml": _("Mitra pembayaran"),
-        "contacts.toml": _("Kontak"),
+        "platforms.toml": _n("Platform", "Platform", 2),
+        "partners.toml": _n("Mitra pembayaran", "Mitra pembayaran", 2),
+        "contacts.toml": _n("Kontak", "Kontak", 2),
         "failures.toml": _("Alasan gagal cair"),
         CANNED: _("Balasan siap"),
-        POLICY: _("Pengingat"),
+        POLICY: _n("Pengingat", "Pengingat", 2),
     }[file]
 
 

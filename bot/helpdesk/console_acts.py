@@ -14,14 +14,19 @@ from bot.helpdesk.undoing import WITHIN, remember
 from bot.store import UnitOfWork
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import Order, TicketAct
-from handlers.helpdesk.refusals import Refusal
+from handlers.helpdesk.refusals import Refusal, Why
 from handlers.helpdesk.situation import Situation, TicketDecision
 from locales import speaking
 from programme.model.messages import Incoming
+from programme.model.participants import Participant
 from programme.model.staff import StaffMember
 from programme.redaction.cutter import redact
+from programme.typed_facts import typed_in_talk
 
 _TAG = re.compile(r"<[^>]*>")
+_ANSWERS = frozenset({TicketAct.SAY, TicketAct.CLOSE})
+"""What the participant hears as it was written here."""
+
 _ALWAYS = frozenset({TicketAct.NOTE, TicketAct.UNMUTE, TicketAct.LABEL})
 """What harms nobody, however the ticket changed meanwhile."""
 
@@ -78,6 +83,8 @@ class ConsoleActs:
             said = InTopic(ticket, member, person, incoming)
             inbox = replace(self.inbox, held_back=WITHIN)
             situation = await inbox.situations.of(tx, said, seen_to=seen.entry)
+            if (wrong := self._wrong(order, person)) is not None:
+                return Acted(done=False, refusal=wrong)
             decided = _decided(order, situation)
             if not decided.done:
                 return Acted(done=False, told=plain_told(decided.told), refusal=decided.refusal)
@@ -85,12 +92,21 @@ class ConsoleActs:
         may = await remember(tx, ticket, order, owed, member.who, press)
         return Acted(done=True, told=plain_told(decided.told), undone=press if may else "")
 
+    def _wrong(self, order: Order, person: Participant) -> Refusal | None:
+        """Say what of an answer can't go out: a place that nobody can fill, a fact that a place would fill."""
+        if order.act not in _ANSWERS:
+            return None
+        if (place := unknown_place(order.words)) is not None:
+            return Refusal(Why.UNFILLED, f"{{{place}}}")
+        typed = typed_in_talk(order.words, self.inbox.situations.programme, person.wave)
+        return Refusal(Why.TYPED, f"“{typed[0].words}” → {typed[0].place}") if typed else None
+
 
 def _decided(order: Order, at: Situation) -> TicketDecision:
     """Decide; {places} in an answer are filled as in a reply kept ready, and staff see it of a hidden person."""
-    if order.act is not TicketAct.SAY or "{" not in order.words or unknown_place(order.words) is not None:
+    if order.act not in _ANSWERS or "{" not in order.words:
         return decide(order, at)
-    decided = decide(Order(TicketAct.SAY, words=at.fill(order.words)), at)
+    decided = decide(replace(order, words=at.fill(order.words)), at)
     return replace(decided, said=at.show(order.words)) if decided.done else decided
 
 

@@ -1,4 +1,4 @@
-"""Places in a canned reply, filled for one ticket: {nama} {petugas} {nomor} {perihal} {mitra} {sisa_hari}."""
+"""Places in an answer, filled for one ticket: {nama} {petugas} {nomor} {perihal} {mitra} {sisa_hari} {batas} …"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from programme.model.tickets import Ticket
 from programme.placeholders import PLACES, fill_days
 from programme.programme import Programme
 
-PLACES_OF_TICKETS = frozenset({"nama", "petugas", "nomor", "perihal", "mitra", "sisa_hari"})
+PLACES_OF_TICKETS = frozenset({"nama", "petugas", "nomor", "perihal", "mitra", "sisa_hari", "batas", "insentif"})
 _PLACE = re.compile(r"{([^{}]*)}")
 
 
@@ -50,7 +50,7 @@ class Filling:
             "nomor": str(self.ticket.id),
             "perihal": matters()[self.ticket.about],
             "mitra": name_of(self.programme, self.ticket.concerned) or None,
-            "sisa_hari": PLACES["sisa_hari"](*known),
+            **{name: PLACES[name](*known) for name in ("sisa_hari", "batas", "insentif")},
         }
         text = fill_days(text, *known)
         return _PLACE.sub(lambda place: values.get(place[1]) or _("(belum diketahui)"), text)

@@ -31,6 +31,8 @@ UNDOABLE: Final = frozenset(
         TicketAct.HAND,
         TicketAct.TAKE,
         TicketAct.PUT_OFF,
+        TicketAct.LABEL,
+        TicketAct.REOPEN,
     }
 )
 _SPARE: Final = timedelta(seconds=5)  # for the way of the press, where nothing is owed to anybody

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from bot.importing.errors import masked
 from bot.importing.sheets import Sheet
-from programme.model.spreadsheet_cells import inert
+from programme.model.spreadsheet_cells import lines_of
 
 ENDING = ".ditolak.csv"
 
@@ -44,11 +44,10 @@ def write_masked(sheet: Sheet, refused: Iterator[tuple[int, str]]) -> Path:
     path = sheet.path.with_name(sheet.path.name + ENDING)
     places = sorted(sheet.heading.places.values())
     with _only_ours(path) as text:
-        writer = csv.writer(text)
-        writer.writerow([_ROW, _REASON, *(inert(masked(sheet.heading.cells[at])) for at in places)])
+        text.write(lines_of([[_ROW, _REASON, *(masked(sheet.heading.cells[at]) for at in places)]]))
         for number, line, reason in _bad(sheet, refused):
             cells = (masked(line[at]) if at < len(line) else "" for at in places)
-            writer.writerow([number, inert(reason), *map(inert, cells)])
+            text.write(lines_of([[number, reason, *cells]]))
     return path
 
 

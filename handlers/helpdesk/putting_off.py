@@ -14,7 +14,7 @@ from handlers.helpdesk.holding import asking, not_mine, refused
 from handlers.helpdesk.orders import Order, TicketAct, act_button
 from handlers.helpdesk.refusals import Why
 from handlers.helpdesk.situation import Situation, TicketDecision
-from locales import moment
+from locales import SOURCE, moment, speaking
 from programme.model.zones import Zone
 
 TOMORROW: Final = "besok"
@@ -46,7 +46,8 @@ def put_off(order: Order, at: Situation) -> TicketDecision:
         return asking(at, "😴 Tunda berapa lama? Paling lama seminggu.", rows, Why.NO_MOMENT)
     if comes_too_late(until, at.ticket.cutoff, at.now):
         return refused(at, "🚫 Tidak ditunda: batas belinya keburu lewat.", Why.TOO_LATE)
-    told = f"😴 Ditunda {escape(at.member.name)} sampai {moment(until, Zone.WIB.tz, Zone.WIB.value)}."
+    with speaking(SOURCE):  # as the rest of the line, whatever language the participant reads
+        told = f"😴 Ditunda {escape(at.member.name)} sampai {moment(until, Zone.WIB.tz, Zone.WIB.value)}."
     return TicketDecision(ticket=replace(at.ticket, put_off_to=until), told=told)
 
 

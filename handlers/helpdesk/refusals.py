@@ -24,6 +24,8 @@ class Why(StrEnum):
     NO_MOMENT = "no_moment"  # nobody can tell until when to put it off
     TOO_LATE = "too_late"  # it would come back after the person's cutoff
     NO_LABEL = "no_label"  # no word that may be one
+    TYPED = "typed"  # a deadline or a sum that the person's own data would fill in
+    UNFILLED = "unfilled"  # a place in braces that nobody can fill
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+TAIL = 3
+"""How many of a number's last digits are kept, so that the staff find whoever tells them these."""
+
 _GAP = r"[ \-.()\u00a0]*"
 _FRACTION = re.compile(r"\d[.,]\d(?!\d)|^[^.,]*\d[.,]\d{2}\s*$")
 _PREFIXED = re.compile(rf"(?<!\d)(?:(?:\+|00)?{_GAP}62{_GAP}0?|0){_GAP}(8{_GAP}[1-9](?:{_GAP}\d){{7,10}})(?!{_GAP}\d)")
@@ -28,6 +31,15 @@ def normal_phone(text: str) -> str | None:
     return "+62" + numbers.pop() if len(numbers) == 1 else None
 
 
+def without_phones(text: str) -> str:
+    """Return words in which no mobile number is whole: of each the last three digits are left."""
+    return _PREFIXED.sub(_tail, text)
+
+
+def _tail(phone: re.Match[str]) -> str:
+    return "08•••" + re.sub(r"\D", "", phone[0])[-TAIL:]
+
+
 def phone_hasher(key: bytes) -> Callable[[str], str]:
     """Return HMAC-SHA256 under one key, for a great many numbers: what it makes of the key is made once (RFC 2104)."""
     block = (hashlib.sha256(key).digest() if len(key) > 64 else key).ljust(64, b"\0")
@@ -41,10 +53,6 @@ def phone_hasher(key: bytes) -> Callable[[str], str]:
         return outer.hexdigest()
 
     return hashed
-
-
-TAIL = 3
-"""How many of a number's last digits are kept, so that the staff find whoever tells them these."""
 
 
 @dataclass(frozen=True, slots=True)

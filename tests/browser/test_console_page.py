@@ -146,8 +146,23 @@ def test_the_first_page_tells_of_the_wave(browser: Browser, town: str) -> None:
         expect(page.get_by_role("table").first).to_contain_text("pengingat terkirim")
 
 
+def test_who_chose_english_hears_english(browser: Browser, town: str) -> None:
+    """The page says so to what reads it aloud, and the keys and the search, which the browser draws, speak it too."""
+    with signed_in(browser, town, "budi") as page:
+        page.goto("/konsol/bahasa/en")
+        page.goto("/konsol/aduan?tumpukan=terbuka&aduan=1")
+        expect(page.get_by_role("textbox", name="Answer to the participant")).to_be_visible()
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Keys")).to_contain_text("write an answer")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+K")
+        expect(page.get_by_role("dialog", name="Find everything")).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("lang", "en-US")
+
+
 def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, town: str) -> None:
-    """J opens the first, R writes, Ctrl+Enter sends, Z takes it back; a slash offers replies, Ctrl-K finds all."""
+    """J opens the first, R writes, Ctrl+Enter sends, Z takes it back; a slash offers replies, which Enter takes; Ctrl-K
+    finds all."""
     with signed_in(browser, town, "budi") as page:
         page.goto("/konsol/aduan?tumpukan=terbuka")
         expect(page.locator(".row").first).to_be_visible()
@@ -156,12 +171,16 @@ def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, town: str) 
         page.keyboard.press("r")
         page.keyboard.type("/")
         expect(page.get_by_role("group", name="Balasan siap")).to_be_visible()
+        page.keyboard.type("salam")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("textbox", name="Jawaban")).to_have_value(re.compile("^Halo {nama}, saya {petugas}"))
         page.keyboard.press("Control+A")
         page.keyboard.type("Halo kak, {petugas} cek dulu ya.")
         page.keyboard.press("Control+Enter")
         expect(page.get_by_role("log")).to_contain_text("Halo kak, Budi cek dulu ya.")
         expect(page.get_by_role("textbox", name="Jawaban")).to_have_value("")
-        page.keyboard.press("Escape")
         page.keyboard.press("z")
         expect(page.get_by_role("textbox", name="Jawaban")).to_have_value("Halo kak, {petugas} cek dulu ya.")
         expect(page.get_by_role("log")).to_contain_text("Tidak ada yang terkirim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from bot.store.repositories.inbox_list import Wanted
 from handlers.helpdesk.orders import NOTE_PROMPT
 from programme.model.tickets import TicketState
 from tests.console.conftest import Staffed
+from tests.console.test_console_broadcasts import people_of_wave_21
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.exe {{ 7*7 }} " + "A" * 4000
 
@@ -142,6 +144,42 @@ async def test_secrets_in_an_answer_are_cut_out(staffed: Staffed) -> None:
     await budi.should_see("rahasia")
     assert await staffed.goes_out() == 1
     assert "4111" not in staffed.heard("siti")
+
+
+async def test_words_are_filled_by_every_way_of_sending(staffed: Staffed) -> None:
+    """Those that close a complaint, too; a place that nobody can fill is told, and nothing goes out with it."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="kirim-tutup").trigger("click", "Aduan {nmor} kututup ya.")
+    await are_refused(staffed, "tutup", 1)
+    assert await staffed.draft(ticket.id, "budi") == "Aduan {nmor} kututup ya."
+    budi.find(marker="kirim-tutup").trigger("click", "Aduan #{nomor} kututup ya, dari {petugas}.")
+    await budi.should_see("Buka lagi")
+    await staffed.goes_out()
+    assert f"Aduan #{ticket.id} kututup ya, dari Budi." in staffed.heard("siti")
+    assert "{" not in staffed.heard("siti")
+
+
+async def test_a_deadline_is_filled_in_and_never_typed(staffed: Staffed) -> None:
+    """What is typed by hand is refused, and kept as a draft; what is no deadline goes out."""
+    await people_of_wave_21(staffed, "siti")
+    ticket = await staffed.complains("siti", "Batasku kapan?")
+    budi = await opened(staffed, "budi", ticket.id)
+    for times, typed in enumerate(("Batasmu 21 Oktober ya", "Tinggal 3 hari kak", "Totalnya Rp2.400.000"), start=1):
+        budi.find(marker="kirim").trigger("click", typed)
+        await are_refused(staffed, "jawab", times)
+        assert await staffed.draft(ticket.id, "budi") == typed
+    budi.find(marker="kirim").trigger("click", "Batasmu {batas}. 2 hari lagi kukabari.")
+    await budi.should_see("Batasmu Kamis, 21 Oktober 2021 pukul 23.59 WIB. 2 hari lagi kukabari.")
+    await staffed.goes_out()
+    assert "Batasmu Kamis, 21 Oktober 2021" in staffed.heard("siti")
+
+
+async def are_refused(staffed: Staffed, act: str, times: int) -> None:
+    """Return once so many acts were refused."""
+    async with asyncio.timeout(20):
+        while [one for _who, one, _on in await staffed.trail("ticket.")].count(f"ticket.{act}.refused") < times:  # noqa: ASYNC110
+            await asyncio.sleep(0)
 
 
 async def test_the_group_shows_what_the_console_did(staffed: Staffed) -> None:

@@ -10,8 +10,9 @@ import pytest
 from nicegui import Client, ui
 from nicegui.testing.user import User
 
-from bot.console.parts import box, button, drawn, table, words
+from bot.console.parts import box, button, drawn, words
 from bot.console.still import Still, still
+from bot.console.tables import table
 from tests.console.conftest import Staffed
 
 HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }}"

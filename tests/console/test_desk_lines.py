@@ -9,6 +9,7 @@ import pytest
 from bot.console.desk_lines import _LINES, in_language
 from bot.helpdesk.console_acts import plain_told
 from bot.helpdesk.jobs import _FATES
+from bot.helpdesk.undoing import UNDOABLE
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import read_order
 from locales import speaking
@@ -33,11 +34,13 @@ INDONESIAN = re.compile(r"\b(?:oleh|ke|sampai|diserahkan|ditutup|aduan|peserta|t
         ("/insiden 3", MINE, "Tied to incident 3"),
         ("/label tokopedia", MINE, "tokopedia put on by Sari"),
         ("/minta", OPEN, "Asked the participant"),
+        ("/tunda 4", MINE, "until Monday, 18 October 2021 at 14.00 WIB"),
     ],
 )
 def test_each_act_is_told_in_english(said: str, ticket: Ticket, english: str) -> None:
     """As the group reads it on an Indonesian page, and by the same names and numbers on an English one."""
-    told = plain_told(decide(read_order(said), at(ticket, SARI)).told)
+    with speaking("en"):  # as whoever complained does
+        told = plain_told(decide(read_order(said), at(ticket, SARI)).told)
     assert in_language(told) == told
     with speaking("en"):
         assert english in in_language(told)
@@ -53,6 +56,8 @@ def test_no_line_is_left_over() -> None:
         assert not INDONESIAN.search(told.replace("/kabar", "")), told
     with speaking("en"):
         assert not [told for told in _FATES.values() if in_language(told) == told]
+        undone = [in_language(f"↩️ Sari mengurungkan: {act}. Tidak ada yang terkirim ke peserta.") for act in UNDOABLE]
+    assert not [told for told in undone if re.search(r"mengurungkan|jawab|tutup|luar|serahkan|ambil|tunda|buka", told)]
 
 
 async def test_a_thread_on_an_english_page_has_english_lines(staffed: Staffed) -> None:

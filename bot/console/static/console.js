@@ -56,8 +56,7 @@ const konsol = (() => {
     const from = document.getElementById(id);
     from.select();
     if (navigator.clipboard) navigator.clipboard.writeText(from.value); else document.execCommand("copy");
-    const english = document.documentElement.lang === "en";
-    tell(english ? "Copied." : "Tersalin.", false);
+    tell(konsolWords.copied, false);
   };
 
   const field = () => document.querySelector(".composer textarea");
@@ -108,6 +107,20 @@ const konsol = (() => {
 
   document.addEventListener("input", (event) => { if (event.target === field()) offer(); });
 
+  // Replies kept ready by keys: Enter takes the first that fits, arrows go through them, Escape leads back to the field.
+  const choose = (event) => {
+    const list = canned(), here = event.target;
+    if (!list || list.hidden || (here !== field() && !list.contains(here))) return false;
+    const shown = [...list.children].filter((one) => !one.hidden), at = shown.indexOf(here.closest?.(".canned-reply"));
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) (shown[at + step] ?? field()).focus();
+    else if (event.key === "Enter" && at < 0 && !event.ctrlKey && !event.metaKey) shown[0].click();
+    else if (event.key === "Escape" && at >= 0) field().focus();
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+
   // On a phone the menu is wider than the screen: begin where one is.
   new MutationObserver((_changes, looking) => {
     const here = document.querySelector('.way[aria-current="page"]');
@@ -125,15 +138,11 @@ const konsol = (() => {
     next?.scrollIntoView({ block: "nearest" });
   };
   const help = () => {
-    const english = document.documentElement.lang === "en";
-    const keys = english
-      ? { "J / K": "next, previous complaint", T: "take", R: "write an answer", "/": "canned replies", N: "save as a note", M: "ask for more", E: "close", X: "close, and on to the next", Z: "undo", S: "hand over", L: "escalate", D: "put off", G: "label", I: "tie to an incident", B: "give back to the bot", O: "reopen", "Ctrl K": "find everything", "Ctrl Enter": "send", Esc: "leave the field" }
-      : { "J / K": "aduan berikut, sebelumnya", T: "ambil", R: "tulis jawaban", "/": "balasan siap", N: "simpan sebagai catatan", M: "minta data", E: "tutup", X: "tutup, lanjut ke berikutnya", Z: "urungkan", S: "serahkan", L: "eskalasi", D: "tunda", G: "label", I: "ikat ke insiden", B: "kembalikan ke bot", O: "buka lagi", "Ctrl K": "cari semuanya", "Ctrl Enter": "kirim", Esc: "keluar dari isian" };
     const shown = document.createElement("dialog");
     shown.className = "keys-help";
-    shown.setAttribute("aria-label", english ? "Keys" : "Tombol");
+    shown.setAttribute("aria-label", konsolWords.keysTitle);
     const list = document.createElement("dl");
-    for (const [key, what] of Object.entries(keys)) {
+    for (const [key, what] of konsolWords.keys) {
       const name = document.createElement("dt"), told = document.createElement("dd");
       name.textContent = key;
       told.textContent = what;
@@ -141,7 +150,7 @@ const konsol = (() => {
     }
     const close = document.createElement("button");
     close.className = "secondary";
-    close.textContent = english ? "Close" : "Tutup";
+    close.textContent = konsolWords.close;
     close.onclick = () => shown.close();
     shown.onclose = () => shown.remove();
     shown.append(list, close);
@@ -162,15 +171,14 @@ const konsol = (() => {
   };
   const find = () => {
     if (document.querySelector("dialog[open]")) return;
-    const english = document.documentElement.lang === "en";
     const shown = document.createElement("dialog"), typed = document.createElement("input"), list = document.createElement("ul");
     shown.className = "finder";
-    shown.setAttribute("aria-label", english ? "Find everything" : "Cari semuanya");
+    shown.setAttribute("aria-label", konsolWords.find);
     typed.className = "input";
     typed.type = "search";
-    typed.placeholder = english ? "Ticket, mobile number, words, page or act" : "Tiket, nomor HP, kata, halaman, atau tindakan";
+    typed.placeholder = konsolWords.findWhat;
     typed.setAttribute("aria-label", typed.placeholder);
-    list.setAttribute("aria-label", english ? "Found" : "Hasil");
+    list.setAttribute("aria-label", konsolWords.found);
     const put = (found) => {
       list.replaceChildren(...found.map((one) => {
         const item = document.createElement("li"), go = document.createElement("button"), name = document.createElement("span");
@@ -191,7 +199,7 @@ const konsol = (() => {
       if (!found.length) {
         const none = document.createElement("li");
         none.className = "quiet none";
-        none.textContent = english ? "Nothing fits." : "Tidak ada yang cocok.";
+        none.textContent = konsolWords.nothing;
         list.append(none);
       }
     };
@@ -224,6 +232,7 @@ const konsol = (() => {
   };
 
   document.addEventListener("keydown", (event) => {
+    if (choose(event)) return;
     const typing = event.target.matches?.("input, textarea, select");
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
@@ -232,7 +241,10 @@ const konsol = (() => {
     }
     if (typing) {
       if (event.key === "Escape") event.target.blur();
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) document.querySelector(".composer .primary")?.click();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === field()) {
+        document.querySelector(".composer .primary")?.click();
+        field().blur(); // the keys are keys again: J goes on, Z takes it back
+      }
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;

@@ -8,7 +8,7 @@ const impor = (() => {
   };
   const show = (zone, share) => {
     zone.querySelector("progress").value = share;
-    zone.querySelector(".sent-share").textContent = `${zone.dataset.sending} ${Math.floor(share)} %`;
+    zone.querySelector(".sent-share").textContent = `${zone.dataset.sending} ${Math.floor(share)}%`;
   };
 
   const piece = async (address, part) => {
