@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from typing import Final
 from uuid import uuid4
 
 from bot.console.access import Right
-from bot.console.desk_reads import read_desk, read_list
+from bot.console.desk_reads import read_desk, read_list, read_those
 from bot.console.open_page import OpenPage
 from bot.console.shared_reads import Reads
 from bot.console.shown import to_the_minute
@@ -38,7 +39,10 @@ _SENT: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One page of the list. `names` are those of whoever holds a ticket; `said` what the person said last."""
+    """One page of the list. `names` are those of whoever holds a ticket; `said` what the person said last.
+
+    `left` are tickets that stood in the list before and belong to another pile by now.
+    """
 
     now: datetime
     tickets: Sequence[Ticket]
@@ -50,6 +54,7 @@ class Listed:
     drafts: frozenset[int] = frozenset()
     on_duty: bool = False
     labels: Sequence[str] = ()
+    left: Sequence[Ticket] = ()
     marks: Mapping[int, int] = field(default_factory=dict)
     """By ticket, a number that is another one where what its row shows is: compared once for all who look."""
 
@@ -93,24 +98,33 @@ class Desk:
         async with self.page.looking() as acting:
             return await self.listed_of(Reads(lambda: nullcontext(acting.tx)), wanted, after)
 
-    async def listed_of(self, reads: Reads, wanted: Wanted, after: Place | None = None) -> Listed:
-        """Put a page of the list together from what others read, too, and what of it is this member's."""
+    async def listed_of(
+        self, reads: Reads, wanted: Wanted, after: Place | None = None, before: Sequence[Ticket] = ()
+    ) -> Listed:
+        """Put a page of the list together from what others read, too, and what of it is this member's.
+
+        What became of those that stood there `before` is read with it.
+        """
         who = self.page.session.member.who
         wanted = replace(wanted, who=who if wanted.pile is Pile.MINE else "")
         rows = await reads.once(("list", wanted, after), lambda tx: read_list(tx, wanted, after))
         desk = await reads.once("desk", read_desk)
+        gone = frozenset(one.id for one in before) - {one.id for one in rows.tickets}
+        left = await reads.once(("those", gone), lambda tx: read_those(tx, gone)) if gone else None
+        every = (rows,) if left is None else (left, rows)
         return Listed(
             now=rows.now,
             tickets=rows.tickets,
             further=rows.further,
             counts=desk.counts.seen_by(who),
-            names=rows.names,
-            people=rows.people,
-            said=rows.said,
-            drafts=frozenset(ticket for ticket, writer in rows.drafts if writer == who),
+            names=ChainMap(*(dict(one.names) for one in every)),
+            people=ChainMap(*(dict(one.people) for one in every)),
+            said=ChainMap(*(dict(one.said) for one in every)),
+            drafts=frozenset(ticket for one in every for ticket, writer in one.drafts if writer == who),
             labels=desk.labels,
             on_duty=who in desk.on_duty,
-            marks=rows.marks,
+            left=() if left is None else left.tickets,
+            marks=ChainMap(*(dict(one.marks) for one in every)),
         )
 
     async def is_as_before(self, reads: Reads, read: Thread) -> bool:

@@ -42,7 +42,15 @@ class DeskRead:
 
 async def read_list(tx: UnitOfWork, wanted: Wanted, after: Place | None) -> ListRead:
     """Read a page of the list."""
-    tickets, further = await tx.inbox_list.page(wanted, ROWS, after)
+    return await _read(tx, *await tx.inbox_list.page(wanted, ROWS, after))
+
+
+async def read_those(tx: UnitOfWork, numbers: frozenset[int]) -> ListRead:
+    """Read tickets that stood in a list before, as its rows show them."""
+    return await _read(tx, await tx.tickets.many(numbers), None)
+
+
+async def _read(tx: UnitOfWork, tickets: Sequence[Ticket], further: Place | None) -> ListRead:
     numbers = [one.id for one in tickets]
     names = await tx.agents.names({one.owner for one in tickets if one.owner})
     people = await tx.people.many({one.participant for one in tickets})

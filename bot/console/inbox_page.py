@@ -31,6 +31,7 @@ from bot.console.turning import Turning
 from bot.console.words import here_words
 from bot.store.repositories.inbox_list import Place, Wanted
 from locales import _, _n, plainly
+from programme.model.tickets import Ticket
 
 _ROW: Final = "(e) => { const row = e.target.closest('[data-ticket]'); if (row) emit(row.dataset.ticket); }"
 _TICK: Final = "(e) => { if (e.target.dataset.tick) emit(e.target.dataset.tick, e.target.checked); }"
@@ -139,23 +140,26 @@ class Inbox:
         self._show()
 
     async def refresh(self) -> None:
-        """Take in what changed, without moving what somebody may be about to press: what is new is counted."""
+        """Take in what changed, without moving what somebody may be about to press.
+
+        What is new is counted; what belongs to another pile by now stays in its place until the list is read anew.
+        """
         async with self.page.looking_together() as reads:
-            self._take_in(await self.desk.listed_of(reads, self.wanted, self._turning.after))
+            before = self._read.tickets if self._read else ()
+            self._take_in(before, await self.desk.listed_of(reads, self.wanted, self._turning.after, before))
             thread_changed = await self._thread.differs(reads)
         if thread_changed:
             await self._thread.refresh()
         self._thread.greet()
 
-    def _take_in(self, read: Listed) -> None:
-        before = self._read.tickets if self._read else ()
-        known = {one.id: one for one in read.tickets}
+    def _take_in(self, before: Sequence[Ticket], read: Listed) -> None:
+        known = {one.id: one for one in (*read.tickets, *read.left)}
         shown = [known[one.id] for one in before if one.id in known]
-        if not before or not shown:
-            self._read, self._fresh = read, 0
+        stayed = len(shown) - len(read.left)
+        if stayed:
+            self._fresh, self._read = len(read.tickets) - stayed, replace(read, tickets=shown)
         else:
-            self._fresh = len(known) - len(shown)
-            self._read = replace(read, tickets=shown)
+            self._fresh, self._read = 0, replace(read, left=())
         self._show()
 
     async def greet(self) -> None:
@@ -174,10 +178,13 @@ class Inbox:
 
     def neighbour(self) -> int | None:
         """Return the complaint that stands below the one that is open, the first of all below the last."""
-        numbers = [one.id for one in self._read.tickets if one.is_open] if self._read else []
-        here = self._thread.number
+        if self._read is None:
+            return None
+        here, left = self._thread.number, {one.id for one in self._read.left}
+        numbers = [one.id for one in self._read.tickets]
         after = numbers[numbers.index(here) + 1 :] if here in numbers else []
-        return next((one for one in (*after, *numbers) if one != here), None)
+        waits = {one.id for one in self._read.tickets if one.is_open} - left
+        return next((one for one in (*after, *numbers) if one != here and one in waits), None)
 
     async def _go_on(self, ticket: int | None) -> None:
         await (self.close() if ticket is None else self.open(ticket))
@@ -256,12 +263,13 @@ class Inbox:
         if (read := self._read) is None:
             return
         self._here = others = self._others()
+        left = {one.id for one in read.left}
         for one in read.tickets:
             if only is not None and one.id not in only:
                 continue
             ticked = self._many.offer(one, read) if self._choosing else None
             here = here_words(*others[one.id]) if one.id in others else ""
-            self._list.show(one, read, Standing(one.id == self._thread.number, ticked, here))
+            self._list.show(one, read, Standing(one.id == self._thread.number, ticked, here, left=one.id in left))
 
     def _draw_list(self) -> ui.element:
         """Draw what holds the rows and hears of presses on all of them: else each would take two elements more."""

@@ -22,11 +22,15 @@ from programme.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a row stands in the list: whether it is open, whether it is ticked (None without a box), and who is at it."""
+    """How a row stands in the list: whether it is open, whether it is ticked (None without a box), and who is at it.
+
+    One that `left` belongs to another pile by now.
+    """
 
     current: bool
     ticked: bool | None
     here: str
+    left: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +68,13 @@ def draw_row(one: Ticket, read: Listed, programme: Programme, standing: Standing
     with box("", "li"):
         if standing.ticked is not None:
             _draw_tick(one, ticked=standing.ticked)
-        row = box("row", "button", type="button", aria_label=_row_name(one, read, programme), data_ticket=str(one.id))
+        row = box(
+            "row left" if standing.left else "row",
+            "button",
+            type="button",
+            aria_label=_row_name(one, read, programme),
+            data_ticket=str(one.id),
+        )
         if standing.current:
             row.props["aria-current"] = "true"
         with row:

@@ -85,9 +85,7 @@ async def test_the_queue_goes_by_the_nearest_cutoff(staffed: Staffed) -> None:
     near = await staffed.complains("siti", "Tinggal sebentar", hours=5)
     budi = await staffed.signed_in("budi")
     await budi.open("/konsol/aduan")
-    rows = sorted(budi.find(Still).elements, key=lambda row: row.id)
-    order = [int(number) for row in rows for number in re.findall(r'"data-ticket":"(\d+)"', row.props["drawn"])]
-    assert order == [near.id, far.id, late.id]
+    assert order_of(budi) == [near.id, far.id, late.id]
 
 
 async def test_what_is_new_does_not_move_what_is_shown(staffed: Staffed) -> None:
@@ -102,6 +100,30 @@ async def test_what_is_new_does_not_move_what_is_shown(staffed: Staffed) -> None
     await budi.should_not_see("Yang lebih mendesak")
     budi.find(marker="1 baru").click()
     await budi.should_see("Yang lebih mendesak")
+
+
+async def test_what_a_colleague_took_does_not_move_what_is_below(staffed: Staffed) -> None:
+    """It stays where it was, with who holds it, until the list is read anew; on to the next goes past it."""
+    tickets = [await staffed.complains(f"orang{each}", f"Keluhan {each}", hours=5 + each) for each in range(3)]
+    budi, wati = await opened(staffed, "budi", tickets[0].id), await opened(staffed, "wati", tickets[1].id)
+    await budi.open(f"/konsol/aduan?aduan={tickets[0].id}")
+    await budi.should_see("Keluhan 2")
+    wati.find(marker="Ambil").click()
+    await wati.should_see("dipegang Wati")
+    await staffed.console.live.look()
+    assert order_of(budi) == [one.id for one in tickets]
+    budi.find(marker="tutup-berikut").trigger("click", "")
+    await budi.should_see(f"#{tickets[2].id} Pembelian pelatihan")
+    assert order_of(budi) == [one.id for one in tickets]
+    budi.find(marker="Antrean").click()
+    await budi.should_not_see("Keluhan 1", retries=60)
+    assert order_of(budi) == [tickets[2].id]
+
+
+def order_of(user: User) -> list[int]:
+    """The complaints of the list, from the top."""
+    rows = sorted(user.find(Still).elements, key=lambda row: row.id)
+    return [int(number) for row in rows for number in re.findall(r'"data-ticket":"(\d+)"', row.props["drawn"])]
 
 
 async def test_words_of_anybody_are_words(staffed: Staffed) -> None:

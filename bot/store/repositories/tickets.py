@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +39,10 @@ class Tickets(Repository):
         if lock:  # which SQLite drops: it has one writer at a time
             chosen = chosen.with_for_update()
         return await self._one(chosen, ticket_from)
+
+    async def many(self, numbers: Collection[int]) -> list[Ticket]:
+        """Return the tickets with these numbers, those that exist."""
+        return await self._all(select(tickets).where(_t.id.in_(numbers)), ticket_from) if numbers else []
 
     async def latest_of(self, participant: int) -> Ticket | None:
         """Return the person's newest ticket."""
