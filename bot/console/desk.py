@@ -58,6 +58,22 @@ class Listed:
     marks: Mapping[int, int] = field(default_factory=dict)
     """By ticket, a number that is another one where what its row shows is: compared once for all who look."""
 
+    def in_place_of(self, before: Sequence[Ticket]) -> tuple[Listed, int]:
+        """Return the list in which nothing of `before` moves, and how many are new; all of it where nothing stayed."""
+        known = {one.id: one for one in (*self.tickets, *self.left)}
+        shown = [known[one.id] for one in before if one.id in known]
+        stayed = len(shown) - len(self.left)
+        if not stayed:
+            return replace(self, left=()), 0
+        return replace(self, tickets=shown), len(self.tickets) - stayed
+
+    def next_to(self, here: int | None) -> int | None:
+        """Return what waits below this one, else the first that waits; None where nothing else does."""
+        numbers = [one.id for one in self.tickets]
+        below = numbers[numbers.index(here) + 1 :] if here in numbers else []
+        waits = {one.id for one in self.tickets if one.is_open} - {one.id for one in self.left}
+        return next((one for one in (*below, *numbers) if one != here and one in waits), None)
+
     def seen(self, one: Ticket) -> Seen:
         """What an act on a row is decided by: the ticket as it stands here, and what the person said last."""
         said = self.said.get(one.id)

@@ -31,7 +31,6 @@ from bot.console.turning import Turning
 from bot.console.words import here_words
 from bot.store.repositories.inbox_list import Place, Wanted
 from locales import _, _n, plainly
-from programme.model.tickets import Ticket
 
 _ROW: Final = "(e) => { const row = e.target.closest('[data-ticket]'); if (row) emit(row.dataset.ticket); }"
 _TICK: Final = "(e) => { if (e.target.dataset.tick) emit(e.target.dataset.tick, e.target.checked); }"
@@ -146,21 +145,13 @@ class Inbox:
         """
         async with self.page.looking_together() as reads:
             before = self._read.tickets if self._read else ()
-            self._take_in(before, await self.desk.listed_of(reads, self.wanted, self._turning.after, before))
+            read = await self.desk.listed_of(reads, self.wanted, self._turning.after, before)
+            self._read, self._fresh = read.in_place_of(before)
+            self._show()
             thread_changed = await self._thread.differs(reads)
         if thread_changed:
             await self._thread.refresh()
         self._thread.greet()
-
-    def _take_in(self, before: Sequence[Ticket], read: Listed) -> None:
-        known = {one.id: one for one in (*read.tickets, *read.left)}
-        shown = [known[one.id] for one in before if one.id in known]
-        stayed = len(shown) - len(read.left)
-        if stayed:
-            self._fresh, self._read = len(read.tickets) - stayed, replace(read, tickets=shown)
-        else:
-            self._fresh, self._read = 0, replace(read, left=())
-        self._show()
 
     async def greet(self) -> None:
         """Show who looks at what, and who writes: in the rows where that is another one than before."""
@@ -178,13 +169,7 @@ class Inbox:
 
     def neighbour(self) -> int | None:
         """Return the complaint that stands below the one that is open, the first of all below the last."""
-        if self._read is None:
-            return None
-        here, left = self._thread.number, {one.id for one in self._read.left}
-        numbers = [one.id for one in self._read.tickets]
-        after = numbers[numbers.index(here) + 1 :] if here in numbers else []
-        waits = {one.id for one in self._read.tickets if one.is_open} - left
-        return next((one for one in (*after, *numbers) if one != here and one in waits), None)
+        return None if self._read is None else self._read.next_to(self._thread.number)
 
     async def _go_on(self, ticket: int | None) -> None:
         await (self.close() if ticket is None else self.open(ticket))
