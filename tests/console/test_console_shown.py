@@ -44,7 +44,8 @@ async def test_keys_stay_themselves_while_others_are_busy(staffed: Staffed) -> N
 
 
 async def test_a_row_that_leaves_the_list_leaves_the_others_alone(staffed: Staffed) -> None:
-    """A colleague takes one complaint of the queue: its row goes, the other one is the same as before."""
+    """A colleague takes one complaint of the queue, and its row stays; its person's data are deleted, and it goes: the
+    other one is the same as before."""
     taken, other = await staffed.complains("siti", "Saldo saya nol"), await staffed.complains("andi", "Voucher gagal")
     user = await staffed.signed_in("budi")
     await user.open("/konsol/aduan")
@@ -56,6 +57,10 @@ async def test_a_row_that_leaves_the_list_leaves_the_others_alone(staffed: Staff
     before = rows()
     async with staffed.app.store.writing() as tx:
         await tx.tickets.save(replace(taken, state=TicketState.HELD, owner="demo:wati"))
+    await staffed.console.live.look()
+    assert rows() == before
+    async with staffed.app.store.writing() as tx:
+        await tx.people.forget(taken.participant)
     await staffed.console.live.look()
     assert rows() == {str(other.id): before[str(other.id)]}
 
