@@ -39,10 +39,11 @@ async def past(connection: AsyncConnection, participant: int, before: datetime |
     told = _with_broadcast().where(await to_person(connection, participant), _d.closed_at.is_not(None))
     if before is not None:
         own, told = own.where(deliveries.c.closed_at < before), told.where(_d.closed_at < before)
-    rows = (await connection.execute(own.order_by(deliveries.c.closed_at.desc()).limit(limit))).all()
+    own = own.order_by(deliveries.c.closed_at.desc(), deliveries.c.id.desc())
+    rows = (await connection.execute(own.limit(limit))).all()
     messages = await read_words(connection, rows)
     entries = [entry_from(row, message) for row, message in zip(rows, messages, strict=True)]
-    others = (await connection.execute(told.order_by(_d.closed_at.desc()).limit(limit))).all()
+    others = (await connection.execute(told.order_by(_d.closed_at.desc(), _d.broadcast.desc()).limit(limit))).all()
     entries += [await _entry(connection, row) for row in others]
     return sorted(entries, key=_moment, reverse=True)[:limit]
 

@@ -140,7 +140,7 @@ class Agents(Repository):
 
     async def canned(self) -> dict[str, CannedReply]:
         """Return the replies that staff wrote or changed, by name; an empty text takes one away."""
-        rows = await self._connection.execute(select(canned_replies))
+        rows = await self._connection.execute(select(canned_replies).order_by(canned_replies.c.name))
         return {row.name: CannedReply(name=row.name, intent=row.intent, text=row.text) for row in rows}
 
     async def put_canned(self, reply: CannedReply) -> None:

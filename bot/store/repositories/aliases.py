@@ -56,9 +56,8 @@ class Aliases(Repository):
         """Return the address of whoever is known by another name there; None where nobody is."""
         a, s = addresses.c, aliases.c
         theirs = select(a.address).join(aliases, (s.participant == a.participant) & (s.channel == a.channel))
-        latest = (
-            theirs.where(s.channel == channel, s.alias.in_(self._forms([name]))).order_by(a.heard_at.desc()).limit(1)
-        )
+        theirs = theirs.where(s.channel == channel, s.alias.in_(self._forms([name])))
+        latest = theirs.order_by(a.heard_at.desc(), a.id.desc()).limit(1)
         found: str | None = (await self._connection.execute(latest)).scalar()
         return found
 
@@ -108,9 +107,8 @@ class Aliases(Repository):
         """Write to the person at this address from now on; what is on its way to the former one goes there, too."""
         a, d = addresses.c, deliveries.c
         theirs = and_(a.channel == channel, a.participant == person)
-        former = (
-            await self._connection.execute(select(a.id, a.address).where(theirs).order_by(a.heard_at.desc()))
-        ).all()
+        latest_first = select(a.id, a.address).where(theirs).order_by(a.heard_at.desc(), a.id.desc())
+        former = (await self._connection.execute(latest_first)).all()
         if not former:
             await self._connection.execute(
                 insert_into(self._connection, addresses)

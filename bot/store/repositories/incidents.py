@@ -60,6 +60,7 @@ class Incidents(Repository):
             select(_t.about, _t.concerned, lately.label("lately"), (func.count() - lately).label("before"))
             .where(_t.opened_at >= usual_from)
             .group_by(_t.about, _t.concerned)
+            .order_by(_t.about, _t.concerned)
         )
         return [Jump(row.about, row.concerned, row.lately, row.before) for row in kinds]
 

@@ -61,7 +61,7 @@ class Misses(Repository):
     async def grouped(self, limit: int) -> list[Miss]:
         """Return what still has no label, the commonest first."""
         waiting = select(misses).where(misses.c.intent.is_(None)).limit(limit)
-        return await self._found(waiting.order_by(misses.c.times.desc(), misses.c.last_at.desc()))
+        return await self._found(waiting.order_by(misses.c.times.desc(), misses.c.last_at.desc(), misses.c.id))
 
     async def labelled(self) -> list[Miss]:
         """Return what a person found an intent in, the oldest first."""

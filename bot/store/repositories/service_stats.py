@@ -164,5 +164,5 @@ def _none(table: Table, which: ColumnElement[bool]) -> ColumnElement[bool]:
 def latest_channel() -> ColumnElement[str | None]:
     """Return the channel on which somebody is reached: where they wrote last; the page where nothing else is."""
     found = select(_a.channel).where(_a.participant == _p.id, _a.reachable)
-    latest = found.order_by(_a.channel == "web", _a.heard_at.desc()).limit(1)
+    latest = found.order_by(_a.channel == "web", _a.heard_at.desc(), _a.id.desc()).limit(1)
     return latest.correlate(participants).scalar_subquery()

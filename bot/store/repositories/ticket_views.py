@@ -108,7 +108,7 @@ class TicketViews(Repository):
         chosen = (
             select(tickets)
             .where(_t.room == room, _t.view_rank <= rank, _t.view_at <= self.now, free)
-            .order_by(_t.view_rank, _t.view_at)
+            .order_by(_t.view_rank, _t.view_at, _t.id)
             .limit(2)
             .with_for_update(skip_locked=True)
         )

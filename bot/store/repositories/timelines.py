@@ -77,10 +77,10 @@ class Timelines(Repository):
         return _page(found, limit)
 
     async def _rows(self, chosen: Select[Any], at: Column[Any], limit: int, before: datetime | None) -> list[Row[Any]]:
-        chosen = chosen.where(at.is_not(None)).order_by(at.desc()).limit(limit + 1)
+        chosen = chosen.where(at.is_not(None)).order_by(at.desc(), *(key.desc() for key in at.table.primary_key))
         if before is not None:
             chosen = chosen.where(at < before)
-        return list((await self._connection.execute(chosen)).all())
+        return list((await self._connection.execute(chosen.limit(limit + 1))).all())
 
     async def _joined(self, person: int, before: datetime | None) -> list[Happening]:
         chosen = select(participants.c.joined_at).where(participants.c.id == person)
