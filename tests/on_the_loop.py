@@ -6,32 +6,31 @@ threads are the matter (a store that is left in the middle, two who race), a tes
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
+from sqlalchemy import Connection
 
-from bot.store.engine import sqlite
+from bot.store.engine.sqlite import SQLiteConnection
 
 T = TypeVar("T")
-_IN_THREADS = sqlite._threads
+_in_a_thread = SQLiteConnection.run_sync
 
 
-class _AtOnce(Executor):
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        done: Future[T] = Future()
-        try:
-            done.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            done.set_exception(error)
-        return done
+async def _on_the_loop(self: SQLiteConnection, work: Callable[[Connection], T]) -> T:
+    """Do the work; then let others go on, as they do while a thread works."""
+    done = work(self.sync_connection)
+    if not self._at_once:
+        await asyncio.sleep(0)
+    return done
 
 
-sqlite._threads = _AtOnce()  # type: ignore[assignment]
+SQLiteConnection.run_sync = _on_the_loop  # type: ignore[method-assign]
 
 
 @pytest.fixture
 def threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Statements that may take long run in threads, as they do in `sobat run`."""
-    monkeypatch.setattr(sqlite, "_threads", _IN_THREADS)
+    monkeypatch.setattr(SQLiteConnection, "run_sync", _in_a_thread)
