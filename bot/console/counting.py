@@ -117,8 +117,8 @@ class Counting:
         async with self.store.reading() as tx:
             now, newest = tx.now, await tx.tallies.newest(COUNTED)
         hour = _hour(now) - BACK if newest is None or newest > now else newest - HOUR
-        while (busy := await self._next_busy(hour)) is not None and busy <= now:
-            counts = await self._hour(busy)
+        while (firsts := await self._firsts(hour)) and (busy := _hour(min(firsts.values()))) <= now:
+            counts = await self._hour(busy, firsts)
             async with self.store.writing() as tx:
                 for name, parts in counts.items():
                     await tx.tallies.put(busy, name, parts)
@@ -126,17 +126,21 @@ class Counting:
         async with self.store.writing() as tx:
             await tx.tallies.put(_hour(now), COUNTED, {"hours": 1})
 
-    async def _next_busy(self, hour: datetime) -> datetime | None:
+    async def _firsts(self, since: datetime) -> dict[str, datetime]:
+        """Return when the next of each happened, where anything did."""
         async with self.store.reading() as tx:
-            at = await tx.tallies.next_at(hour)
-        return None if at is None else _hour(at)
+            found = await tx.tallies.firsts(since)
+        named = {REMINDERS: found.reminder, BOUGHT: found.purchase, OBSTACLES: found.obstacle}
+        return {name: at for name, at in named.items() if at is not None}
 
-    async def _hour(self, hour: datetime) -> dict[str, dict[str, int]]:
-        return {
-            REMINDERS: await self._portions(lambda tx, after: tx.tallies.count_reminders(hour, after)),
-            BOUGHT: await self._portions(lambda tx, after: tx.tallies.count_bought(hour, FOLLOWED, after)),
-            OBSTACLES: await self._portions(lambda tx, after: tx.tallies.count_obstacles(hour, after)),
+    async def _hour(self, hour: datetime, firsts: Mapping[str, datetime]) -> dict[str, dict[str, int]]:
+        """Count what happened within an hour, of that of which the first is in it."""
+        counting: dict[str, _Count] = {
+            REMINDERS: lambda tx, after: tx.tallies.count_reminders(hour, after),
+            BOUGHT: lambda tx, after: tx.tallies.count_bought(hour, FOLLOWED, after),
+            OBSTACLES: lambda tx, after: tx.tallies.count_obstacles(hour, after),
         }
+        return {name: await self._portions(counting[name]) for name, at in firsts.items() if at < hour + HOUR}
 
     async def _portions(self, count: _Count) -> dict[str, int]:
         """Add up what is counted a portion at a time: within an hour a million reminders may go out."""

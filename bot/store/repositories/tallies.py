@@ -6,9 +6,25 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from bot.store.engine.upserts import change_many, execute_rows, insert_into
 from bot.store.repositories.repository import Repository
@@ -61,6 +77,14 @@ class Tally:
     at: datetime
     part: str
     count: int
+
+
+class Firsts(NamedTuple):
+    """When the next of each happened that is counted by the hour; None where nothing did."""
+
+    reminder: datetime | None
+    purchase: datetime | None
+    obstacle: datetime | None
 
 
 class Tallies(Repository):
@@ -165,68 +189,99 @@ class Tallies(Repository):
         last = max((row.last for row in rows), default=None)
         return last, [(row.wave, bool(row.bought), row.n) for row in rows]
 
-    async def next_at(self, since: datetime) -> datetime | None:
-        """Return the first moment from then on at which there is anything that is counted by the hour."""
-        firsts = [
-            select(func.min(_d.closed_at)).where(_REMINDED, _d.closed_at >= since),
-            select(func.min(_g.noted_at)).where(_BOUGHT, _g.noted_at >= since),
-            select(func.min(_h.at)).where(_NAMED, _h.at >= since),
-        ]
-        found = [(await self._connection.execute(first)).scalar() for first in firsts]
-        return min((at for at in found if at is not None), default=None)
+    async def firsts(self, since: datetime) -> Firsts:
+        """Return the first moments from then on at which there is anything that is counted by the hour."""
+        return Firsts(*(await self._connection.execute(_FIRSTS, {"since": since})).one())
 
     async def count_reminders(self, hour: datetime, after: Place = NOWHERE) -> tuple[Place | None, dict[str, int]]:
         """Count the next reminders that went out within the hour that begins then, by their source.
 
         Return the place to go on after, None at the end of the hour; so do the next two.
         """
-        source = case((_d.source.like(f"{_PLANS}/%"), _PLANS), else_=_d.source).label("part")
-        sent = select(source, _d.closed_at.label("at"), _d.id.label("id")).where(_REMINDED)
-        return await self._portion(sent, _d.closed_at, _d.id, hour, after)
+        return await self._portion(_REMINDERS, _from(hour, after))
 
     async def count_bought(
         self, hour: datetime, within: timedelta, after: Place = NOWHERE
     ) -> tuple[Place | None, dict[str, int]]:
         """Count the next purchases noted within that hour: `after`, of people reminded shortly before; `other`."""
-        reminded = exists().where(
-            _d.participant == _g.participant,
-            or_(_d.source.startswith("reminder/"), _d.source.startswith("moved/")),
-            _d.state == "sent",
-            _d.closed_at <= _g.noted_at,
-            _d.closed_at > hour + HOUR - within,
-        )
-        part = case((reminded, "after"), else_="other").label("part")
-        noted = select(part, _g.noted_at.label("at"), _g.participant.label("id")).where(_BOUGHT)
-        return await self._portion(noted, _g.noted_at, _g.participant, hour, after)
+        return await self._portion(_PURCHASES, _from(hour, after) | {"reminded_since": hour + HOUR - within})
 
     async def count_obstacles(self, hour: datetime, after: Place = NOWHERE) -> tuple[Place | None, dict[str, int]]:
         """Count the next reasons that people gave within the hour that begins then."""
-        named = _next(select(_h.fields, _h.at, _h.id).where(_NAMED), _h.at, _h.id, hour, after)
-        rows = (await self._connection.execute(named)).all()
+        rows = (await self._connection.execute(_OBSTACLES, _from(hour, after))).all()
         counted = Counter(str(row.fields.get("obstacle", "other")) for row in rows)
         return ((rows[-1].at, rows[-1].id) if len(rows) == PORTION else None), dict(counted)
 
-    async def _portion(
-        self, chosen: Select[Any], at: ColumnElement[datetime], key: ColumnElement[int], hour: datetime, after: Place
-    ) -> tuple[Place | None, dict[str, int]]:
-        portion = _next(chosen, at, key, hour, after).subquery()
-        last = func.max(portion.c.at).label("at")
-        grouped = select(portion.c.part, func.count().label("n"), last).group_by(portion.c.part)
-        rows = (await self._connection.execute(grouped)).all()
-        if sum(row.n for row in rows) < PORTION:
-            return None, {row.part: row.n for row in rows}
+    async def _portion(self, chosen: Select[Any], where: Mapping[str, Any]) -> tuple[Place | None, dict[str, int]]:
+        rows = (await self._connection.execute(_counted(chosen), where)).all()
+        parts = {row.part: row.n for row in rows}
+        if sum(parts.values()) < PORTION:
+            return None, parts
         latest = max(row.at for row in rows)
-        newest = select(func.max(portion.c.id)).where(portion.c.at == latest)
-        return (latest, (await self._connection.execute(newest)).scalar_one()), {row.part: row.n for row in rows}
+        newest = await self._connection.execute(_newest(chosen), {**where, "latest": latest})
+        return (latest, newest.scalar_one()), parts
 
 
-def _next(
-    chosen: Select[Any], at: ColumnElement[datetime], key: ColumnElement[int], hour: datetime, after: Place
-) -> Select[Any]:
-    """Choose the next portion of an hour, by moment and key."""
+def _from(hour: datetime, after: Place) -> dict[str, Any]:
+    """Say which portion of an hour is meant: the next after a place."""
     moment, last = max(after[0], hour), after[1] if after[0] >= hour else -1
-    beyond = or_(at > moment, and_(at == moment, key > last))
-    return chosen.where(at >= moment, at < hour + HOUR, beyond).order_by(at, key).limit(PORTION)
+    return {"moment": moment, "last": last, "end": hour + HOUR, "most": PORTION}
+
+
+def _next(chosen: Select[Any], at: ColumnElement[datetime], key: ColumnElement[int]) -> Select[Any]:
+    """Choose the next portion of an hour, by moment and key: `_from` says which."""
+    moment = bindparam("moment", type_=at.type)
+    beyond = or_(at > moment, and_(at == moment, key > bindparam("last", type_=key.type)))
+    within = (at >= moment, at < bindparam("end", type_=at.type))
+    return chosen.where(*within, beyond).order_by(at, key).limit(bindparam("most", type_=Integer))
+
+
+def _first(at: ColumnElement[datetime], which: ColumnElement[bool]) -> ScalarSelect[datetime]:
+    return select(func.min(at)).where(which, at >= bindparam("since", type_=at.type)).scalar_subquery()
+
+
+@cache
+def _counted(chosen: Select[Any]) -> Select[Any]:
+    """Count a portion by its parts."""
+    portion = chosen.subquery()
+    last = func.max(portion.c.at).label("at")
+    return select(portion.c.part, func.count().label("n"), last).group_by(portion.c.part)
+
+
+@cache
+def _newest(chosen: Select[Any]) -> Select[Any]:
+    """Find the last key of a portion's last moment."""
+    portion = chosen.subquery()
+    return select(func.max(portion.c.id)).where(portion.c.at == bindparam("latest", type_=portion.c.at.type))
+
+
+_FIRSTS = select(_first(_d.closed_at, _REMINDED), _first(_g.noted_at, _BOUGHT), _first(_h.at, _NAMED))
+_REMINDERS = _next(
+    select(
+        case((_d.source.like(f"{_PLANS}/%"), _PLANS), else_=_d.source).label("part"),
+        _d.closed_at.label("at"),
+        _d.id.label("id"),
+    ).where(_REMINDED),
+    _d.closed_at,
+    _d.id,
+)
+_AFTER_A_REMINDER = exists().where(
+    _d.participant == _g.participant,
+    or_(_d.source.startswith("reminder/"), _d.source.startswith("moved/")),
+    _d.state == "sent",
+    _d.closed_at <= _g.noted_at,
+    _d.closed_at > bindparam("reminded_since", type_=_d.closed_at.type),
+)
+_PURCHASES = _next(
+    select(
+        case((_AFTER_A_REMINDER, "after"), else_="other").label("part"),
+        _g.noted_at.label("at"),
+        _g.participant.label("id"),
+    ).where(_BOUGHT),
+    _g.noted_at,
+    _g.participant,
+)
+_OBSTACLES = _next(select(_h.fields, _h.at, _h.id).where(_NAMED), _h.at, _h.id)
 
 
 def _stretch(column: ColumnElement[int], after: int, last: int) -> ColumnElement[bool]:
