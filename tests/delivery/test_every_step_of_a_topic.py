@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
-
-import pytest
 
 from bot.channels.groups import Rows
 from bot.helpdesk.topic_sync import TopicSync
@@ -148,7 +147,7 @@ async def _says_and_is_closed(store: MortalStore, clock: SetClock, ticket: Ticke
         await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=clock.now()))
 
 
-@pytest.fixture
+@asynccontextmanager
 async def mortal(url: str) -> AsyncIterator[MortalStore]:
     store = MortalStore(url, Life(), SetClock(MONDAY))
     yield store
@@ -166,14 +165,16 @@ def _judge(fates: list[Fate], count: Count) -> None:
     assert fates[-1].twice == 0, "in the end it is known"
 
 
-async def test_a_new_ticket_is_shown_wherever_the_process_dies(mortal: MortalStore, record_property: Count) -> None:
-    whole, fates = await TopicWay(mortal, _says).walk()
+async def test_a_new_ticket_is_shown_wherever_the_process_dies(url: str, record_property: Count) -> None:
+    async with mortal(url) as store:
+        whole, fates = await TopicWay(store, _says).walk()
     assert whole == Counter(["topic", "card", "👤 sudah 3x gagal", "picture"])
     _judge(fates, record_property)
 
 
-async def test_what_comes_later_is_shown_wherever_the_process_dies(mortal: MortalStore, record_property: Count) -> None:
+async def test_what_comes_later_is_shown_wherever_the_process_dies(sqlite_url: str, record_property: Count) -> None:
     """It is relayed, the card is changed, the topic closed."""
-    whole, fates = await TopicWay(mortal, _says_and_is_closed, shown_before=True).walk()
+    async with mortal(sqlite_url) as store:
+        whole, fates = await TopicWay(store, _says_and_is_closed, shown_before=True).walk()
     assert whole == Counter(["👤 sudah 3x gagal", "picture", "other card", "closed"])
     _judge(fates, record_property)

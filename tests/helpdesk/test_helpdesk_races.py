@@ -32,7 +32,7 @@ from tests.databases import at
 from tests.helpdesk.entries import entries_of
 
 pytestmark = pytest.mark.postgres
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "15"))
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "8"))
 ROOM = "-100700"
 MONDAY = datetime.fromisoformat("2021-10-18T09:10:00+07:00")
 _numbers = count(1)
@@ -161,7 +161,7 @@ class Seen(Counter[str]):
 
     async def both(self, one: str, other: str, round_: Callable[[], Awaitable[None]]) -> None:
         """Run all rounds, a few side by side; a busy machine favours one outcome, and gets more to show both."""
-        while self.total() < ROUNDS or (min(self[one], self[other]) == 0 and self.total() < 10 * ROUNDS):
+        while self.total() < ROUNDS or (min(self[one], self[other]) == 0 and self.total() < 20 * ROUNDS):
             await asyncio.gather(*[round_() for _each in range(min(8, ROUNDS))])
         assert min(self[one], self[other]) > 0, self
         assert self.keys() == {one, other}

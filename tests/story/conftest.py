@@ -8,7 +8,7 @@ from town import Person, Town, open_town
 
 @pytest.fixture(params=["any channel", "whatsapp"])
 def channel(request: pytest.FixtureRequest) -> str:
-    """Every story is lived twice: what people are told is the same on WhatsApp."""
+    """Stories are lived twice: what people are told is the same on WhatsApp."""
     return "whatsapp" if request.param == "whatsapp" else "terminal"
 
 
