@@ -25,7 +25,7 @@ def ask_beside(spoken: Spoken) -> Reply | None:
     """Ask where a message that was answered otherwise also claims a purchase that nobody knows of."""
     if says("when one may buy", spoken.text) or says("a parcel", spoken.text) or says("not yet oneself", spoken.text):
         return None
-    if says("supposing", spoken.text):
+    if says("supposing", spoken.text) or says("waits to be paid", spoken.text):
         return None
     if spoken.participant.has(Milestone.BOUGHT) or not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
         return None

@@ -95,6 +95,8 @@ async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""
     number = await _others_wave(turn) if turn.told("whose") is not None else await which_wave(turn)
     own = number == turn.participant.wave and turn.told("whose") is None
+    if turn.participant.wave is None and turn.told("whose") is None:
+        turn.settle("wave", str(number))
     cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
     if number > _newest(turn) and not (own and turn.participant.has_passed):
         return _not_yet(number, turn)
@@ -199,6 +201,8 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         reply = reply.also(_counted_note(), law=scheme.law)
     if not own:
         return reply.button(_("🔔 Gelombangku, ingatkan aku"), "start", own_wave=str(number))
+    if matches(turn, "is it gone"):
+        reply = reply.after(_("🙂 <b>Belum lewat</b>, masih sempat."))
     reply = with_next_step(reply, turn).button(_("✅ Sudah beli"), "report_bought")
     return reply.button(_("🔎 Cari pelatihan"), "recommend")
 

@@ -76,6 +76,7 @@ def _own_hosts() -> frozenset[str]:
         tells=True,
         listens={Stage.ALARM: smells_of_fraud, Stage.STATEMENT: asks_to_tell_a_code},
         follow_ups={
+            "of the money": Open("incentive_rules"),
             "more given away": Open("fraud", {"happened": "1"}),
             "given away": Open("fraud", {"happened": "1"}),
             "is it safe": Open("fraud"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from handlers.dialogue.listening import Spoken
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import SAID, Turn
@@ -16,6 +16,8 @@ from handlers.phrases.reporting import NOTED
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import Said, said_of
+from handlers.understanding.statements import names_somebody
 from locales import N_, SOURCE, Html, _, fill
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -24,6 +26,9 @@ from programme.rules import Scheme
 
 _HASTE: Final = timedelta(days=1)
 """With less left than this, only what must be done before the cutoff is shown."""
+
+_BRIEF: Final = 8
+"""Words of a wish that says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,28 @@ def tells_it_is_paid(spoken: Spoken) -> Open | None:
     return Open("report_bought", {SAID: spoken.text, NOTED: "ask"})
 
 
+def wants_to_buy(spoken: Spoken) -> Recognised | None:
+    """Hear *mau beli di Pijar Mahir nih*: whoever means to buy and says no more is shown how."""
+    text, wish = spoken.text, said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.AS_A_WISH
+    if not wish or spoken.participant.has(Milestone.BOUGHT) or says("a question", text) or names_somebody(text):
+        return None
+    denied = any(says(what, text) for what in ("not bought yet", "unwilling", "supposing", "put off till later"))
+    brief = len(text.split()) <= _BRIEF
+    opened = Open("how_to_buy", spoken.told)
+    return Recognised(opened, "how_to_buy", spoken.understood.confidence) if brief and not denied else None
+
+
 @conversation(
     "how_to_buy",
     about=N_("Cara beli & ikut pelatihan"),
     commands=("cara",),
-    traits=Traits(tells=True, slots=frozenset({"platform"}), follow_ups=BUYING_QUESTIONS, expects=tells_it_is_paid),
+    traits=Traits(
+        tells=True,
+        slots=frozenset({"platform"}),
+        follow_ups=BUYING_QUESTIONS,
+        expects=tells_it_is_paid,
+        listens={Stage.WISH: wants_to_buy},
+    ),
 )
 async def how_to_buy(turn: Turn) -> Reply:
     """Show all eight steps; whoever wants to be led sees one at a time, whoever is in haste three."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
@@ -23,7 +24,8 @@ from programme.model.zones import Zone
 NAME = "in_time"
 
 _NIGHT_ENDS = 5
-_BRIEF = 6
+_AT_THE_CUTOFF = frozenset(("23:59", "00:59", "01:59"))
+_BRIEF = 10
 """Words that only tell what the clock says."""
 
 
@@ -60,10 +62,19 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(NAME, _told(at, zone, spoken) | night), "deadline", spoken.understood.confidence)
 
 
+def asks_in_whose_time(spoken: Spoken) -> Recognised | None:
+    """Hear *23.59 itu jam Jakarta apa jam sini*: on whose clock the cutoff is."""
+    named = spoken.understood.entity("hour") in _AT_THE_CUTOFF or says("of the deadline", spoken.text)
+    if not named or not says("in whose time", spoken.text):
+        return None
+    return Recognised(Open("deadline", {"clocks": "1"}), "deadline", spoken.understood.confidence)
+
+
 def _asks_of_now(spoken: Spoken) -> bool:
     """Hear *sudah lewat jam 1, masih bisa?*, *di sini sudah tanggal 22*: of this moment, and of nothing else."""
     understood, text = spoken.understood, spoken.text
-    other = understood.also or (understood.certain and understood.intent != "deadline")
+    also = {intent for intent in understood.also if intent not in REPORTS}
+    other = also or (understood.certain and understood.intent != "deadline")
     if other or spoken.participant.has(Milestone.BOUGHT) or not says("gone by the clock", text):
         return False
     return len(text.split()) <= _BRIEF or says("still in time", text)
@@ -79,7 +90,12 @@ def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
     return day is not None and (at - timedelta(days=1)).day == date.fromisoformat(day).day
 
 
-@conversation(NAME, traits=Traits(listens={Stage.FIRST: asks_whether_in_time}, follow_ups=DATE_QUESTIONS))
+@conversation(
+    NAME,
+    traits=Traits(
+        listens={Stage.FIRST: asks_whether_in_time, Stage.WISH: asks_in_whose_time}, follow_ups=DATE_QUESTIONS
+    ),
+)
 async def in_time(turn: Turn) -> Reply | Open:
     """Say yes or no first, then the moment on both clocks, then the cutoff."""
     number = await which_wave(turn)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
+from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.payment_words import called, line, meaning, sign, with_payment
 from handlers.phrases.share_number import ask_number
@@ -36,12 +38,14 @@ def asks_where_it_shows(spoken: Spoken) -> Recognised | None:
         part_of="incentive_problem",
         listens={Stage.TOLD: asks_where_it_shows},
         slots=frozenset({"partner"}),
-        follow_ups=MONEY_QUESTIONS,
+        follow_ups={"is it a failure": Open("incentive_history"), **MONEY_QUESTIONS},
     ),
 )
 async def incentive_history(turn: Turn) -> Reply:
     """Show the official payments; without them, say so and explain what the dashboard shows."""
     payments = sorted(turn.participant.payments)
+    if turn.told(ASKED) == "is it a failure" and (status := turn.told("status")) is not None:
+        return _no_failure(PaymentStatus(status), turn)
     if not payments:
         return _none_yet(turn) if turn.participant.official else _unofficial(turn)
     number = turn.told("open")
@@ -91,6 +95,8 @@ def _none_yet(turn: Turn) -> Reply:
 
 
 def _unofficial(turn: Turn) -> Reply:
+    if (status := _status_named(turn)) is not None:
+        turn.settle("status", status.value)
     reply = say(
         _(
             "📜 Data resmi insentifmu belum ada padaku. Lihat <b>History Insentif</b> di dashboard Prakerja, lalu "
@@ -103,6 +109,24 @@ def _unofficial(turn: Turn) -> Reply:
     reply = reply.button(_("❌ Gagal: cari artinya"), "incentive_problem", shows="failed")
     reply = reply.button(_("😕 Belum cair"), "incentive_problem")
     return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="incentive", tried="1")
+
+
+def _no_failure(status: PaymentStatus, turn: Turn) -> Reply:
+    """Say whether the status that was spoken of means a failure."""
+    failed = status is PaymentStatus.FAILED
+    words = _("❌ Ya, itu gagal: {meaning}.") if failed else _("🙂 Bukan gagal. <b>{status}</b>: {meaning}.")
+    reply = say(words, status=called(status).capitalize(), meaning=meaning(status))
+    if failed:
+        return reply.button(_("❌ Gagal: cari artinya"), "incentive_problem", shows="failed")
+    reply = reply.also(_("Pantau saja di History Insentif; kalau berubah jadi gagal, alasannya tertulis di situ."))
+    return with_next_step(reply.button(_("😕 Belum cair"), "incentive_problem"), turn)
+
+
+def _status_named(turn: Turn) -> PaymentStatus | None:
+    """Return the status that the words name: *di history tulisannya dalam pengecekan*."""
+    said = typed(turn).casefold()
+    named = {each.status for each in turn.programme.statuses if each.text.casefold().rstrip(".") in said}
+    return named.pop() if len(named) == 1 else None
 
 
 def _meanings(turn: Turn) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -22,7 +23,8 @@ from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, claims, said_of
 from handlers.understanding.ruled_out import without_denied
-from handlers.understanding.statements import names_somebody
+from handlers.understanding.spelling import spelt
+from handlers.understanding.statements import names_somebody, words_of
 from handlers.understanding.step_answers import said_in_answer, says_nothing_else, tells_a_state
 from locales import Rupiah, _, fill
 from programme.model.messages import Matter, Open
@@ -66,6 +68,8 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
         return opened
+    if (planned := _planned_first(spoken)) is not None:
+        return planned
     asked = says("a question", spoken.text) and not (_asks_leave(spoken) or _is_busy_protest(spoken))
     if asked or wants_none(spoken) or _may_be_a_report(spoken):
         return None
@@ -75,6 +79,16 @@ def answers_when(spoken: Spoken) -> Open | None:
 def _is_done_elsewhere(spoken: Spoken) -> bool:
     """Whether a bare *sudah* follows something else than the question: *sudah login*, an answer to that, *sudah*."""
     return says_nothing_else(spoken.text) and not spoken.was_offered("report_bought")
+
+
+def _planned_first(spoken: Spoken) -> Open | None:
+    """Hear *nanti saya beli jam 8 malam, jam berapa di Jakarta*: a first clause plans, whatever is asked then."""
+    first, *rest = re.split(r"[,;\n]", spoken.text, maxsplit=1)
+    if not rest or says("a question", first) or not says("a question", rest[0]):
+        return None
+    plans = says("about buying", first) and says("put ahead", first) and names_moment(first, spoken)
+    done = said_of(Milestone.BOUGHT, first, today=spoken.today) in {Said.PLAINLY, Said.DOUBTFULLY}
+    return Open("plan", {SAID: first, "answered": "1"}) if plans and not done and not says("supposing", first) else None
 
 
 def _asks_leave(spoken: Spoken) -> bool:
@@ -90,14 +104,26 @@ def _is_busy_protest(spoken: Spoken) -> bool:
 def has_not_bought(spoken: Spoken) -> Recognised | None:
     """Hear *belum beli*, *belum beli, lagi jaga kasir* though nothing was asked: when it will be is asked next."""
     text, person = spoken.text, spoken.participant
-    if person.has(Milestone.BOUGHT) or spoken.understood.certain or not says("not bought yet", text):
+    ahead = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.AS_A_WISH and says("put off till later", text)
+    if person.has(Milestone.BOUGHT) or spoken.understood.certain or not (ahead or says("not bought yet", text)):
         return None
     if says("a question", text) or says("supposing", text) or _may_be_a_report(spoken):
         return None
     reason = first_said(_REASONS, text)
-    if len(text.split()) > _SHORT or (reason in {None, "later"} and len(text.split()) > _BARE):
+    if len(text.split()) > _SHORT or (reason in {None, "later"} and len(text.split()) > _BARE and not ahead):
         return None
     return Recognised(_planned(spoken) or Open(NAME, {"reason": reason or "later"}), "deadline")
+
+
+def waits_for_money(spoken: Spoken) -> Recognised | None:
+    """Hear *nanti gajian baru kubeli* though nothing was asked: nobody's own money is needed."""
+    text, words = spoken.text, words_of("bought")
+    buys = any(words.have("act", token) for token in spelt(text))
+    money = says("no money of one's own", text) and not says("no balance to buy with", text)
+    if spoken.participant.has(Milestone.BOUGHT) or not (buys and money) or says("a question", text):
+        return None
+    done = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.PLAINLY
+    return None if done or len(text.split()) > _LONGEST else Recognised(Open(NAME, {"reason": "money"}), "deadline")
 
 
 def _reported(spoken: Spoken) -> Open | None:
@@ -206,7 +232,7 @@ def _is_hour_of_plan(spoken: Spoken) -> bool:
     NAME,
     traits=Traits(
         expects=answers_when,
-        listens={Stage.WISH: has_not_bought},
+        listens={Stage.WISH: has_not_bought, Stage.TOLD: waits_for_money},
         subject="beli pelatihan",
         follow_ups=PLAN_QUESTIONS,
     ),

@@ -183,7 +183,11 @@ def _from_where(turn: Turn) -> datetime:
     here, planned = turn.now.astimezone(turn.participant.local.tz), turn.participant.plan_at
     if turn.told("instead") is None or planned is None or planned <= turn.now or turn.told("date") is not None:
         return here
-    return here if says("a day", turn.said) else max(here, planned.astimezone(here.tzinfo) - _ABOUT_THEN)
+    if says("a day", turn.said):
+        return here
+    then = planned.astimezone(here.tzinfo)
+    of_that_day = then.replace(hour=0, minute=0) if says("a part of the day", turn.said) else then - _ABOUT_THEN
+    return max(here, of_that_day)
 
 
 def _is_written(text: str) -> bool:
@@ -215,6 +219,8 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
     reply = say(_words(at, when, turn), at=_written(at, turn), cutoff=_cutoff(turn))
     if before is not None and before > turn.now and before != at:
         reply = reply.also(_("Ini menggantikan pengingat {before}."), before=_written(before, turn))
+    if turn.cutoff is not None and turn.cutoff.at - at < timedelta(days=1):
+        reply = reply.also(_("⏰ Itu hari terakhirnya. Batasmu {when}"), when=on_both_clocks(turn.cutoff, turn.place))
     if turn.told("several"):
         reply = reply.also(_("Aku baru bisa menyimpan satu pengingat tambahan, jadi yang di atas yang kupasang."))
     if turn.cutoff is None:

@@ -115,7 +115,9 @@ async def _what(turn: Turn) -> str | None:
 
 
 def _read(text: str) -> str | None:
-    """Take *ga tau kenapa* for something else than what is offered."""
+    """Take *ga tau kenapa* for something else than what is offered; an unpaid order is only heard, never offered."""
+    if text == "unpaid":
+        return text
     return "other" if text == "other" or says("not known", text) else None
 
 

@@ -77,7 +77,7 @@ async def purchase_shown(turn: Turn) -> Reply | Open:
         take_back((Milestone.BOUGHT,), turn)
         return Open("purchase_problem", {"what": "not_shown", **({"platform": step.platform} if step.platform else {})})
     turn.record(MilestoneReached(Milestone.BOUGHT, on=step.on, platform=step.platform, source=Source.SEEN))
-    reply = say(_("👍 Sip, pembelianmu sudah tampil di dashboard. Pengingat batas beli selesai."))
+    reply = say(_("👍 Sip, pembelianmu sudah tampil di dashboard, jadi tempatmu aman. Pengingat batas beli selesai."))
     return with_next_step(reply, turn)
 
 

@@ -76,7 +76,8 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     """Decide from the words whether this is a report at all, and whether it needs asking once more."""
     known = turn.participant.progress.get(Milestone.BOUGHT)
     told = turn.answers.keys() & {"platform", "date"}
-    if known is not None and (known.source is not Source.SELF or not told):
+    again = told or turn.told(CORRECTED) is not None
+    if known is not None and (known.source is not Source.SELF or not again):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
     if says("not in the dashboard", turn.said):

@@ -24,10 +24,11 @@ from handlers.dialogue.register import (
 )
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding import Understanding, find_entities, understand
-from handlers.understanding.corrections import meant_instead
+from handlers.understanding.corrections import denies_place, meant_instead, speaks_of_oneself
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from handlers.understanding.sentences import stated
+from handlers.understanding.spelling import spelt
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
@@ -108,15 +109,21 @@ def corrected(spoken: Spoken) -> Open | None:
     }
     if instead == {"date": spoken.today.isoformat()}:
         return None  # *tadi salah info* tells when the mistake was made
+    if not instead and matter.conversation in REPORTS and denies_place(spoken.text, matter.told.get("platform")):
+        kept = {kind: value for kind, value in matter.told.items() if kind != "platform"}
+        return Open(matter.conversation, {**kept, CORRECTED: "1"})
+    if "wave" in instead and spoken.participant.wave is None and speaks_of_oneself(spoken.text):
+        return Open(conversation_for(Purpose.OWN_WAVE), {"own_wave": instead["wave"]})
     if "wave" in instead and matter.told.get("wave") == str(spoken.participant.wave):
         return Open(conversation_for(Purpose.OWN_WAVE), {"own_wave": instead["wave"]})
     return Open(matter.conversation, {**matter.told, **instead, CORRECTED: "1"}) if instead else None
 
 
 def denies_own_wave(spoken: Spoken) -> str | None:
-    """Return the wave that a text names in place of the person's own: *gel 20 aku, bukan 21*."""
+    """Return the wave that a text names in place of the person's own: *gel 20 aku, bkn 21*."""
     own, named = spoken.participant.wave, spoken.understood.entity("wave")
-    if own is None or named in {None, str(own)} or not re.search(rf"\bbukan\D{{0,12}}{own}\b", spoken.text.casefold()):
+    meant = " ".join(token.word for token in spelt(spoken.text))
+    if own is None or named in {None, str(own)} or not re.search(rf"\bbukan\D{{0,12}}{own}\b", meant):
         return None
     return named
 

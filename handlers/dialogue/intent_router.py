@@ -8,13 +8,14 @@ from functools import reduce
 from handlers.dialogue.asked_after import asked_after
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
-from handlers.dialogue.follow_up import UNCLEAR
+from handlers.dialogue.follow_up import GUESSED, UNCLEAR
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import (
     LIKELY,
     SURE_OF_FAMILY,
     but_no_fraud,
+    is_foreign_by_guess,
     is_near_sure,
     is_of_elsewhere,
     is_shared,
@@ -177,20 +178,26 @@ class IntentRouter:
         named = names_ours(understood) or says("of the programme", understood.text)
         if self.given.matter is not None and not named:
             return ()
+        same = self.given.matter is not None and understood.intent == self.given.matter.conversation
+        if same and understood.also and understood.confidence >= LIKELY:
+            return (understood.intent,)  # a clause that sounds like another matter asks of the one that is spoken of
         return (understood.intent, *understood.also) if is_shared(understood) else understood.also
 
     def _still_settled(self, name: str) -> dict[str, str]:
-        """Return the things a trouble was about already, where more is told of the same one."""
+        """Return the things a trouble is about: those of the same one, or of what was done as it arose."""
         matter, traits = self.given.matter, traits_of(name)
-        same = matter is not None and matter.conversation == name and traits.trouble
-        return {kind: matter.told[kind] for kind in traits.slots & set(matter.told)} if same and matter else {}
+        if matter is None or not traits.trouble or GUESSED in matter.told:
+            return {}
+        of_both = traits.slots & traits_of(matter.conversation).slots & set(matter.told)
+        return {kind: matter.told[kind] for kind in of_both}
 
     def _is_foreign(self, understood: Understanding) -> bool:
         """Tell whether a text has nothing of the programme in it, and nothing to go on from.
 
         To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
         """
-        if is_of_elsewhere(understood):
+        nothing_to_go_on = self.given.matter is None and heard_at(Stage.WISH, self.spoken(understood)) is None
+        if is_of_elsewhere(understood) or (nothing_to_go_on and is_foreign_by_guess(understood)):
             return True
         if names_ours(understood) or says("of the programme", understood.text) or is_small_talk(understood):
             return False
@@ -198,7 +205,7 @@ class IntentRouter:
         likely = understood.intent != NO_ANSWER and understood.confidence >= LIKELY
         lost = not likely and not understood.certain and not understood.also
         lost = lost and len(understood.text.split()) >= _ENOUGH
-        return outside or (lost and self.given.matter is None and heard_at(Stage.WISH, self.spoken(understood)) is None)
+        return outside or (lost and nothing_to_go_on)
 
     def _is_noted(self, milestone: Milestone) -> bool:
         """Whether this very message has noted a step already, so that it need not be answered by itself."""

@@ -21,12 +21,22 @@ _LONG: Final = 12
 _SHARED: Final = 0.75
 """The odds that several matters of one message must have together for all of them to be answered."""
 _WORTH_A_WARNING: Final = 0.1
+_OF_LIFE: Final = ("a pastime", "a lawsuit", "a gadget")
+_OF_ELSEWHERE: Final = 0.8
+"""The confidence from which a text without a word of the programme is foreign, whatever might be learnt is in it."""
 
 
 def names_ours(understood: Understanding) -> bool:
     """Tell whether a text names something of the programme."""
     kinds = {"wave", "platform", "partner", "topic", "profession"}
     return any(entity.kind in kinds for entity in understood.entities)
+
+
+def is_foreign_by_guess(understood: Understanding) -> bool:
+    """Tell whether a text is most likely foreign, and names nothing of the programme but what might be learnt, too."""
+    named = any(entity.kind in {"wave", "platform", "partner"} for entity in understood.entities)
+    foreign = understood.intent == NO_ANSWER and understood.confidence >= _OF_ELSEWHERE
+    return foreign and not named and not says("of the programme", understood.text)
 
 
 def is_sure(understood: Understanding) -> bool:
@@ -83,4 +93,5 @@ def is_of_elsewhere(understood: Understanding) -> bool:
     elsewhere = any(
         says(what, text) for what in ("a parcel", "another aid", "another service", "school work", "text work")
     )
+    elsewhere = elsewhere or (any(says(what, text) for what in _OF_LIFE) and not says("about buying", text))
     return elsewhere and not says("this programme itself", text)

@@ -65,6 +65,22 @@ def _bare_numbers(tokens: list[Token], named: Sequence[Entity]) -> list[str]:
     return found
 
 
+def denies_place(text: str, platform: str | None) -> bool:
+    """Tell whether a text takes back where it was bought, and no more: *eh salah sebut, bukan Bukalapak*."""
+    undone = any(token.word in {"belum", "batal", "gagal", "tidak jadi"} for token in spelt(text))
+    if platform is None or "?" in text or undone or not says("meant otherwise", text):
+        return False
+    named = find_entities(text, today=date.min, kinds=("platform",))
+    return [one.value for one in named] == [platform] and _is_denied(named[0], spelt(text))
+
+
+def speaks_of_oneself(text: str) -> bool:
+    """Tell whether a word of the text is the person's own: *kulihat lagi smsku*."""
+    words = words_of("bought")
+    tokens = [token for token in spelt(text) if spoken(token)]
+    return any(words.have("me", token) or (token.raw.endswith("ku") and token.raw != token.word) for token in tokens)
+
+
 def _is_others(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether what follows a named thing says that it is another's: *Pintaria mah temanku*."""
     words = words_of("bought")
@@ -111,6 +127,8 @@ def meant_else(text: str, *, today: date, just: bool) -> bool:
         return False
     if said_of("bought", text, today=today) is Said.PLAINLY or any(words.have("alike", token) for token in tokens):
         return False
+    if says("regrets the choice", text):
+        return False
 
     def any_of(role: str) -> bool:
         return any(words.have(role, token) for token in tokens)
@@ -145,7 +163,8 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
     """
     if said_of("bought", text, today=today) is Said.PLAINLY:
         return False
-    words, doubted, forgotten = words_of("bought"), False, of_detail or forgets(text)
+    words, doubted = words_of("bought"), False
+    forgotten = of_detail or forgets(text) or says("regrets the choice", text)
     for clause in clauses(spelt(text), _STARTS):
         if _is_doubt(words, clause, forgotten=forgotten):
             doubted = True

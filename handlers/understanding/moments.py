@@ -24,6 +24,9 @@ _DAY: Final = timedelta(days=1)
 _HALF_A_DAY: Final = timedelta(hours=12)
 _NIGHT_ENDS: Final = 5
 """Until this hour the night belongs to the evening before it, and nobody means an hour that is not named so."""
+_DENIALS: Final = frozenset(("tidak", "bukan", "jangan"))
+_EVENING_BEGINS: Final = 18
+"""From this hour on *jam 12* is midnight."""
 _SLEPT_BY: Final = 4
 """Who says *besok* before this hour means the day that follows the sleep."""
 _AFTERNOON_ENDS: Final = 5
@@ -193,7 +196,7 @@ class _Said:
     def _is_meant(self, at: datetime) -> bool:
         """Whether such an hour is meant without a part of the day: none at night, unless it is night."""
         if at.hour == 0:
-            return self.later_today
+            return self.later_today or self.now.hour >= _EVENING_BEGINS
         return at.hour >= _NIGHT_ENDS or self.now.hour < _NIGHT_ENDS
 
 
@@ -230,13 +233,13 @@ def _midnight(tokens: list[Token]) -> bool:
 
 
 def _parts(tokens: list[Token]) -> list[str]:
-    """Return the parts of a day that are named, but in no greeting."""
-    found = []
+    """Return the parts of a day that are named, but in no greeting, and not denied where another is named."""
+    found, denied = [], []
     for at, token in enumerate(tokens):
         greeted = at > 0 and tokens[at - 1].word == "selamat"
         if token.word in PARTS and not greeted:
-            found.append(token.word)
-    return list(dict.fromkeys(found))
+            (denied if at > 0 and tokens[at - 1].word in _DENIALS else found).append(token.word)
+    return list(dict.fromkeys(found or denied))
 
 
 def _there(tokens: list[Token], clock: ClockTime | None, now: datetime) -> datetime:
