@@ -26,7 +26,7 @@ NAME = "purchase_shown"
 def answers_whether_shown(spoken: Spoken) -> Open | None:
     """Return what a text answers to the question whether the purchase shows, where that was asked last."""
     locked_out = spoken.understood.certain and spoken.understood.intent == "account_access"
-    if not spoken.was_offered(NAME) or locked_out:
+    if not spoken.was_offered(NAME) or (locked_out and not says("not looked yet", spoken.text)):
         return None
     if says("no purchase after all", spoken.text) or says("only in the basket", spoken.text):
         return Open("undo", {"milestone": Milestone.BOUGHT.value})
@@ -40,7 +40,8 @@ def _seen(spoken: Spoken) -> str | None:
     """Return `yes`, `no`, or `later` where the person has not seen for themselves: an all-clear is seen, or is none."""
     text, said = spoken.text, stated(spoken.text) or spoken.text
     supposed = says("supposing", text)
-    if says("shown, but not done", text) or (says("there, but", text) and says("it does not show", text)):
+    missing = says("it does not show", text) and not says("about a certificate", text)
+    if says("shown, but not done", text) or (says("there, but", text) and missing):
         return "no"
     if supposed or any(says(what, text) for what in ("not certain", "cannot look")):
         return "later" if supposed or not says("it does not show", text) else "no"

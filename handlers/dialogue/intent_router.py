@@ -186,7 +186,8 @@ class IntentRouter:
     def _still_settled(self, name: str) -> dict[str, str]:
         """Return the things a trouble is about: those of the same one, or of what was done as it arose."""
         matter, traits = self.given.matter, traits_of(name)
-        if matter is None or not traits.trouble or GUESSED in matter.told:
+        same = matter is not None and matter.conversation == name
+        if matter is None or not (traits.trouble or same) or GUESSED in matter.told:
             return {}
         of_both = traits.slots & traits_of(matter.conversation).slots & set(matter.told)
         return {kind: matter.told[kind] for kind in of_both}

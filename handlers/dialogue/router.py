@@ -343,9 +343,7 @@ class Router:
         if in_advance is not None:
             outcome = await self.replay.play(replace(dialogue, answers={**dialogue.answers, **in_advance.answers}))
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
-        clear = (is_sure(understood) or bool(understood.also)) and understood.intent != NO_ANSWER
-        clear = clear or tells_a_step(understood.text, self._today)
-        unheard = not clear and not is_heard(self.intents.spoken(understood), Stage.STATEMENT, Stage.WISH)
+        unheard = self._is_unheard(understood)
         likely = await self.intents.likely(understood, asked=question.name) if unheard else None
         if unheard and likely is None:
             waiting = self.replay.waiting(later, question)
@@ -365,6 +363,13 @@ class Router:
                 return outcome
             waiting = self.replay.waiting(later, still)
         return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
+
+    def _is_unheard(self, understood: Understanding) -> bool:
+        """Whether a text by itself says nothing that is known: no matter for certain, no step, nothing to listen for."""
+        sure = (is_sure(understood) or bool(understood.also)) and understood.intent != NO_ANSWER
+        if sure or tells_a_step(understood.text, self._today):
+            return False
+        return not is_heard(self.intents.spoken(understood), Stage.STATEMENT, Stage.WISH)
 
     def _in_advance(self, dialogue: Dialogue, understood: Understanding) -> InAdvance | None:
         """Return what a text tells of a later question of the dialogue, if it tells nothing else."""

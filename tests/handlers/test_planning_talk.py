@@ -257,6 +257,9 @@ async def test_the_zone_of_an_hour_is_not_where_the_person_lives() -> None:
         ("besok ingetin jam 8 malam buat beli", "eh jgn, jam 8 lg rame orderan. jam 10 malem aje", "19T22:00"),
         ("ingatkan besok jam 10 pagi buat beli", "eh jangan besok, sebentar malam saja jam 8", "18T20:00"),
         ("ingatkan besok jam 10 pagi buat beli", "jangan pagi, sore aja jam 4 deh", "19T16:00"),
+        ("besok jam 10 malam ingatkan saya beli", "eh jangan, jam 4 sore aja", "19T16:00"),
+        ("lg d jln ntr gw bl", "ga siang jg dh mlm an", "18T19:00"),
+        ("lagi di jalan, nanti saya beli", "nanti sa beli jam 8 malam, ko hitung jakarta jam brp", "18T20:00"),
     ],
 )
 async def test_of_two_moments_the_one_that_is_not_set_aside_is_meant(
