@@ -105,6 +105,7 @@ def has_not_bought(spoken: Spoken) -> Recognised | None:
     """Hear *belum beli*, *belum beli, lagi jaga kasir* though nothing was asked: when it will be is asked next."""
     text, person = spoken.text, spoken.participant
     ahead = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.AS_A_WISH and says("put off till later", text)
+    ahead = ahead and not names_somebody(text)
     if person.has(Milestone.BOUGHT) or spoken.understood.certain or not (ahead or says("not bought yet", text)):
         return None
     if says("a question", text) or says("supposing", text) or _may_be_a_report(spoken):

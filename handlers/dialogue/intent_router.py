@@ -189,7 +189,7 @@ class IntentRouter:
         same = matter is not None and matter.conversation == name
         if matter is None or not (traits.trouble or same) or GUESSED in matter.told:
             return {}
-        of_both = traits.slots & traits_of(matter.conversation).slots & set(matter.told)
+        of_both = traits.slots & traits_of(matter.conversation).slots & set(matter.told) - {"zone"}  # of one answer
         return {kind: matter.told[kind] for kind in of_both}
 
     def _is_foreign(self, understood: Understanding) -> bool:

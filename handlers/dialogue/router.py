@@ -365,7 +365,7 @@ class Router:
         return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
 
     def _is_unheard(self, understood: Understanding) -> bool:
-        """Whether a text by itself says nothing that is known: no matter for certain, no step, nothing to listen for."""
+        """Whether a text by itself says nothing known: no matter for certain, no step, nothing to listen for."""
         sure = (is_sure(understood) or bool(understood.also)) and understood.intent != NO_ANSWER
         if sure or tells_a_step(understood.text, self._today):
             return False

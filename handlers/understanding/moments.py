@@ -234,7 +234,7 @@ def _midnight(tokens: list[Token]) -> bool:
 
 def _parts(tokens: list[Token]) -> list[str]:
     """Return the parts of a day that are named, but in no greeting, and not denied where another is named."""
-    found, denied = [], []
+    found, denied = list[str](), list[str]()
     for at, token in enumerate(tokens):
         greeted = at > 0 and tokens[at - 1].word == "selamat"
         if token.word in PARTS and not greeted:
