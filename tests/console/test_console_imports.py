@@ -104,6 +104,7 @@ async def test_bad_rows_are_fetched_by_who_may_and_stand_in_the_trail(staffed: S
     number = await send(staffed, "sari")
     browser = await staffed.signed_in("sari")
     await browser.open(f"/konsol/impor?nomor={number}")
+    await browser.should_see("Kolom mana yang dibaca?")
     browser.find(marker="Kolomnya benar, lihat bedanya").click()
     await until(staffed, number, ImportState.COMPARED)
     fetched = await browser.http_client.get(f"/konsol/impor/{number}/ditolak.csv")
