@@ -6,6 +6,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
@@ -48,6 +49,10 @@ def is_locked_out(spoken: Spoken) -> Recognised | None:
         follow_ups={
             "how long": Open("account_access", {"trouble": "otp"}),
             "tried already": Open("call_center"),
+            "if it fails": Open("call_center"),
+            "when it is": Open("account_access", {"trouble": "otp"}),
+            "by another way": Open("contact_detail"),
+            **in_short("account_access", "who does it"),
             "which comes first": Open("account_access", {"trouble": "phone"}),
         },
     ),

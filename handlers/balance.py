@@ -28,11 +28,13 @@ from programme.model.zones import Zone
         trouble=True,
         part_of="purchase_problem",
         follow_ups={
+            "paid for the second": Open("second_training"),
             "what is left over": Open("balance"),
             "does it lapse": Open("balance", {ASKED: "what is left over"}),
             "which comes first": Open("second_training", {ASKED: "not finished"}),
             "when it comes": Open("balance", {"ask": "missing"}),
             "when it is": Open("balance"),
+            "until which day": Open("balance"),
             "what comes next": Open("how_to_buy"),
             "videos are watched": Open("balance", {"ask": "missing", "why": "watched"}),
         },
@@ -48,7 +50,8 @@ async def balance(turn: Turn) -> Reply:
     if turn.told("ask") == "cash" or matches(turn, "the balance as cash"):
         turn.settle("ask", "cash")
         return _not_cash(rules, turn)
-    if turn.told(ASKED) == "when it is" or matches(turn, "until when the balance"):
+    until = any(matches(turn, what) for what in ("until when the balance", "until which day"))
+    if until or turn.told(ASKED) in {"when it is", "until which day"}:
         return _until(rules, turn)
     if turn.told(ASKED) == "what is left over" or matches(turn, "what is left over"):
         return _left_over(rules, turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -12,6 +13,7 @@ from handlers.phrases.told_by import as_of
 from locales import N_, _, fill
 from programme.contacts import Contact
 from programme.facts import known_at
+from programme.model.messages import Open
 
 _OF_A_PLATFORM = frozenset({"tried already", "phone or chat", "whom to ask"})
 """Questions that only a platform's contact goes on to."""
@@ -24,7 +26,12 @@ _OF_A_PLATFORM = frozenset({"tried already", "phone or chat", "whom to ask"})
     traits=Traits(
         tells=True,
         beside=True,
-        follow_ups={what: leads_to for what, leads_to in CONTACT_QUESTIONS.items() if what not in _OF_A_PLATFORM},
+        follow_ups={
+            "when it is": Open("contact_detail", {ASKED: "when they answer"}),
+            "how much": Open("call_cost"),
+            "if it fails": Open("contact_detail", {ASKED: "nobody answers"}),
+            **{what: leads_to for what, leads_to in CONTACT_QUESTIONS.items() if what not in _OF_A_PLATFORM},
+        },
         slots=frozenset({"partner"}),
     ),
 )

@@ -7,6 +7,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import own_platform, which_platform
@@ -29,6 +30,9 @@ from programme.platforms import Platform
         subject="sertifikat",
         follow_ups={
             "the money, when": Open("when_paid"),
+            "if it fails": Open("platform_contact"),
+            "when it is": Open("certificate"),
+            **in_short("certificate", "must it be"),
             "who does it": Open("certificate"),
             "how long": Open("certificate"),
             "whom to ask": Open("platform_contact"),

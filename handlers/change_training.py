@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules, with_assumption
@@ -12,7 +13,11 @@ from locales import N_, _
 from programme.model.milestones import Milestone
 
 
-@conversation("change_training", about=N_("Tukar pelatihan"), traits=Traits(tells=True))
+@conversation(
+    "change_training",
+    about=N_("Tukar pelatihan"),
+    traits=Traits(tells=True, follow_ups=in_short("change_training", "must it be")),
+)
 async def change_training(turn: Turn) -> Reply:
     """Say that there is no exchange, without softening it, and what is left to do."""
     rules = await which_rules(turn)

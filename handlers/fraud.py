@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -15,7 +16,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
-from locales import N_, _
+from locales import N_, _, fill
 from programme.model.messages import Open
 from programme.programme import load_programme
 
@@ -30,7 +31,8 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     text = spoken.text
     ours = spoken.matter is not None or says("this programme itself", text)
     signs = ours and any(says(what, text) for what in _SIGNS)
-    asked_for = says("a stranger wants a code", text) and not says("asks for one's own code", text)
+    own = says("asks for one's own code", text) or says("signing in asks for a code", text)
+    asked_for = says("a stranger wants a code", text) and not own
     code = asked_for or says("a code given away", text)
     if not signs and not code and not _strange_address(text):
         return None
@@ -140,6 +142,9 @@ def _happened(turn: Turn) -> Reply:
         ),
         phone=contacts["phone"].value,
     )
+    if turn.told(ASKED) == "whom to ask":
+        words = _("📞 Pertama bank atau e-wallet yang OTP-nya kamu beri, sekarang juga; lalu Prakerja {phone}.")
+        reply = reply.after(fill(words, phone=contacts["phone"].value))
     partner = turn.programme.partner(turn.told("partner") or "")
     if partner is not None:
         reply = reply.also(_("Kontak {partner}: {ways}."), partner=partner.name, ways=in_words(partner.contacts))

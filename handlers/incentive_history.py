@@ -10,7 +10,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.payment_words import called, line, meaning, sign, with_payment
+from handlers.phrases.payment_words import called, line, meaning, meanings, sign, with_payment
 from handlers.phrases.share_number import ask_number
 from handlers.understanding.phrases import says
 from locales import N_, Html, _, fill
@@ -102,7 +102,7 @@ def _unofficial(turn: Turn) -> Reply:
             "📜 Data resmi insentifmu belum ada padaku. Lihat <b>History Insentif</b> di dashboard Prakerja, lalu "
             "tekan panah ke bawah ▾ di tiap pembayaran.\n\nArti statusnya:\n{statuses}"
         ),
-        statuses=_meanings(turn),
+        statuses=meanings(set(PaymentStatus), turn),
     )
     reply = ask_number(reply, turn)
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
@@ -127,16 +127,3 @@ def _status_named(turn: Turn) -> PaymentStatus | None:
     said = typed(turn).casefold()
     named = {each.status for each in turn.programme.statuses if each.text.casefold().rstrip(".") in said}
     return named.pop() if len(named) == 1 else None
-
-
-def _meanings(turn: Turn) -> Html:
-    """Explain the dashboard's words, those of one meaning together."""
-    words: dict[PaymentStatus, list[str]] = {}
-    for each in turn.programme.statuses:
-        words.setdefault(each.status, []).append(each.text)
-    return Html(
-        "\n".join(
-            fill(_("• <b>{words}</b>: {meaning}"), words=" / ".join(texts), meaning=meaning(status))
-            for status, texts in words.items()
-        )
-    )

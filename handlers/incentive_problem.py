@@ -18,7 +18,7 @@ from handlers.phrases.failure_words import (
     with_person,
 )
 from handlers.phrases.matches import typed
-from handlers.phrases.payment_words import line, with_payment
+from handlers.phrases.payment_words import explained_statuses, line, named_statuses, with_payment
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
@@ -78,6 +78,8 @@ def rules_out_more(spoken: Spoken) -> Open | None:
         slots=frozenset({"partner"}),
         follow_ups={
             "whom to ask": Open("contact_detail"),
+            "by another way": Open("contact_detail"),
+            "when they answer": Open("contact_detail"),
             "what it means": Open("incentive_problem"),
             **PHONE_QUESTIONS,
         },
@@ -86,6 +88,8 @@ def rules_out_more(spoken: Spoken) -> Open | None:
 async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
     unasked = turn.told("why") is None and turn.told("shows") is None and turn.told(_CHECKED) is None
+    if unasked and (asked := named_statuses(turn)) and asked != [PaymentStatus.FAILED]:
+        return with_person(explained_statuses(asked, turn), _partner(turn, None))
     if unasked and (pasted := _pasted(turn)) is not None:
         return Open("incentive_problem", {HEARD: "1", **turn.answers, "shows": "failed", "why": pasted.id})
     payment = _unpaid(turn)

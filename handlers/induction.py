@@ -6,6 +6,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import ask_prakerja
+from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
@@ -14,9 +15,10 @@ from programme.model.messages import Open
 
 FOLLOW_UPS = {
     "tried already": Open("call_center"),
+    "if it fails": Open("induction", {"trouble": "stuck"}),
+    **in_short("induction", "must it be", "how much", "how long", "when it is", "who does it"),
     "it is stuck": Open("induction", {"trouble": "stuck"}),
     "what comes next": Open("how_to_buy"),
-    "how long": Open("induction"),
     "how many minutes": Open("induction"),
     "when one may buy": Open("induction"),
 }

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from handlers.dialogue.follow_up import denies_own_wave
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.meant_otherwise import denies_own_wave
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn

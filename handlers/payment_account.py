@@ -9,6 +9,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
@@ -75,6 +76,8 @@ def tells_it_is_connected(spoken: Spoken) -> Open | None:
         contact_of="partner",
         follow_ups={
             "when it is": Open("payment_account", {"ask": "until"}),
+            "if it fails": Open("call_center"),
+            **in_short("payment_account", "must it be", "who does it"),
             "which comes first": Open("account_access", {"trouble": "phone"}),
             "does it cost": Open("call_cost"),
             "in whose time": Open("payment_account", {"clocks": "1"}),
@@ -92,6 +95,8 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return Open("payment_account", {"connected": "1"})
     if matches(turn, "the numbers differ"):
         return _NUMBERS_DIFFER
+    if matches(turn, "the phone has changed") and turn.told("partner") is None and turn.told("ask") is None:
+        return Open("account_access", {"trouble": "phone"})
     rules = await which_rules(turn)
     if turn.told("clocks") is not None and rules.calendar and rules.calendar.account_linking_until:
         return _on_all_clocks(rules.calendar.account_linking_until)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.bought_not_shown import not_shown
 from handlers.phrases.contact_buttons import in_words, with_contacts
@@ -38,6 +40,13 @@ _HEARD = {
 }
 
 
+def breaks_off(spoken: Spoken) -> Recognised | None:
+    """Hear *pas bayar wifi mati*, *muter terus, gatau kebayar apa belum*: a payment that broke off."""
+    paying = says("about buying", spoken.text)
+    broken = paying and any(says(what, spoken.text) for what in ("the connection breaks off", "not known whether paid"))
+    return Recognised(Open("purchase_problem", spoken.told), "purchase_problem") if broken else None
+
+
 @conversation(
     "purchase_problem",
     about=N_("Gagal beli pelatihan"),
@@ -46,8 +55,11 @@ _HEARD = {
         purpose=Purpose.BUYING_FAILS,
         trouble=True,
         slots=frozenset({"platform"}),
+        listens={Stage.STATEMENT: breaks_off},
         follow_ups={
             "all in order": Open("purchase_problem", {HEARD: "1", "what": "other", _CHECKED: "1"}),
+            "if it fails": Open("platform_contact"),
+            **in_short("purchase_problem", "who does it"),
             **CONTACT_QUESTIONS,
         },
     ),

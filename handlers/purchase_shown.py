@@ -25,8 +25,8 @@ NAME = "purchase_shown"
 
 def answers_whether_shown(spoken: Spoken) -> Open | None:
     """Return what a text answers to the question whether the purchase shows, where that was asked last."""
-    locked_out = spoken.understood.certain and spoken.understood.intent == "account_access"
-    if not spoken.was_offered(NAME) or (locked_out and not says("not looked yet", spoken.text)):
+    locked_out = says("the password is lost", spoken.text) or says("a code that never comes", spoken.text)
+    if not spoken.was_offered(NAME) or locked_out:
         return None
     if says("no purchase after all", spoken.text) or says("only in the basket", spoken.text):
         return Open("undo", {"milestone": Milestone.BOUGHT.value})

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from locales import N_, _
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
+
+_QUESTIONS: Final = {
+    **MONEY_QUESTIONS,
+    "if it fails": Open("platform_contact"),
+    **in_short("rating_review", "must it be", "when it is", "who does it"),
+}
 
 
 @conversation(
     "rating_review",
     about=N_("Rating dan ulasan"),
     commands=("ulasan",),
-    traits=Traits(tells=True, part_of="incentive_problem", follow_ups=MONEY_QUESTIONS),
+    traits=Traits(tells=True, part_of="incentive_problem", follow_ups=_QUESTIONS),
 )
 async def rating_review(turn: Turn) -> Reply:
     """Tell where and when to review, and what follows from it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from handlers.dialogue.by_place import PLACES, place_said
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import LEFT_OPEN, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.matches import matches
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.understanding import understand
@@ -30,15 +32,25 @@ _TOPICS = {
 }
 
 
+def wants_the_picks(spoken: Spoken) -> Recognised | None:
+    """Hear *yang direkomendasikan prakerja apa aja*, or nothing but a topic: *masak*."""
+    topics = [one for one in spoken.understood.entities if one.kind in {"topic", "profession"}]
+    bare = bool(topics) and " ".join(one.text for one in topics).casefold() == spoken.text.casefold().strip(" .!")
+    if not bare and not says("the official picks", spoken.text):
+        return None
+    return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
+
+
 @conversation(
     "recommend",
     about=N_("Cari pelatihan"),
     commands=("pelatihan",),
     traits=Traits(
+        listens={Stage.WISH: wants_the_picks},
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
         | {"something else than that": Open("recommend", {"ask": "1"})}
-        | {what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)}
+        | {what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)},
     ),
 )
 async def recommend(turn: Turn) -> Reply:
@@ -65,7 +77,7 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
             return known[0].packed(known[1])
         if (place := place_said(text)) is not None:
             return wishes.packed(place)
-        if says("something else than that", text):
+        if says("something else than that", text) or says("an acknowledgement", text):
             return None
         if says("more of them", text):
             return wishes.packed(min(page + 1, LAST_PAGE))
@@ -141,6 +153,8 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     shown = _page(str(page), len(trainings))
     turn.settle(SHOWN, trainings[shown - 1].id)
     head = _with_doubt(_head(wishes, found, shown, turn), wishes, found, trainings[shown - 1])
+    if wishes.cheapest and matches(turn, "cheaper still"):
+        head = head.after(_("Lebih murah dari ini belum ada di catatanku."))
     if page > shown:
         head = head.after(_("Itu sudah yang terakhir ya."))
     reply = _with_card(head, trainings[shown - 1], turn, at=wishes.platform)

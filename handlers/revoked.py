@@ -46,7 +46,9 @@ async def revoked(turn: Turn) -> Reply:
     """Explain, then go by what is true of the person: bought, still in time, or past the cutoff."""
     rules = await which_rules(turn)
     own = rules.wave == turn.participant.wave
-    if own and turn.participant.has(Milestone.BOUGHT):
+    if matches(turn, "does mine go, too"):
+        return _each_for_oneself(rules, turn)
+    if own and turn.participant.has(Milestone.BOUGHT) and not matches(turn, "another who did not buy"):
         return _bought(turn)
     if own and turn.too_late:
         return await _past(rules, turn)
@@ -69,12 +71,25 @@ def _led_by_the_answer(reply: Reply, rules: Rules, turn: Turn) -> Reply:
     match turn.told(ASKED):
         case "join another" | "join again" | "is it final" if rules.scheme.rejoin_after_revoked is False:
             return reply.after(_("❌ <b>Tidak bisa</b>: sesudah dicabut tidak boleh ikut gelombang mana pun lagi."))
+        case None if rules.scheme.rejoin_after_revoked is False and matches(turn, "join again"):
+            return reply.after(_("❌ <b>Tidak bisa</b>: sesudah dicabut tidak boleh ikut gelombang mana pun lagi."))
         case "the sanction":
             return reply.after(_("Sanksinya pencabutan itu. Denda atau hukuman lain tidak disebut di sumberku."))
         case "where the money goes":
             return reply.after(_("💳 Saldo yang tidak dipakai <b>kembali ke program</b>, tidak masuk ke rekeningmu."))
         case _:
             return reply
+
+
+def _each_for_oneself(rules: Rules, turn: Turn) -> Reply:
+    """Say that a place is one person's, where two of a household take part."""
+    reply = say(
+        _(
+            "👤 Tidak ikut: kepesertaan dihitung <b>per orang</b>. Yang dicabut hanya yang tidak beli sampai batasnya, "
+            "walaupun serumah atau satu KK."
+        )
+    )
+    return with_next_step(with_assumption(reply, rules, "revoked"), turn)
 
 
 def _meaning(rules: Rules) -> Reply:

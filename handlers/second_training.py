@@ -6,6 +6,8 @@ from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from locales import N_, _
@@ -20,8 +22,11 @@ from programme.model.zones import Zone
     traits=Traits(
         tells=True,
         follow_ups={
+            "paid for the second": Open("second_training"),
             "about the incentive": Open("second_training"),
             "not finished": Open("second_training"),
+            "if it fails": Open("purchase_problem"),
+            **in_short("second_training", "may it be", "must it be", "how much", "who does it"),
             "which comes first": Open("second_training", {ASKED: "not finished"}),
             "when it is": Open("second_training"),
             "what is left over": Open("balance"),
@@ -36,6 +41,8 @@ async def second_training(turn: Turn) -> Reply:
         return _not_yet(turn)
     if turn.told(ASKED) == "when it is":
         return _when(rules, turn)
+    if turn.told(ASKED) in {"paid for the second", "about the incentive"} or matches(turn, "paid for the second"):
+        return _unpaid(rules, turn)
     reply = say(
         _(
             "➕ Boleh ambil pelatihan lagi: <b>berurutan, selama saldo cukup</b>. Pelatihan pertama harus selesai "
@@ -55,6 +62,15 @@ async def second_training(turn: Turn) -> Reply:
         _("<i>Sumber tidak sepakat soal jumlah paling banyak; sisa saldo di dashboard yang menentukan.</i>")
     )
     return _first_things_first(with_assumption(reply, rules, "second_training"), turn)
+
+
+def _unpaid(rules: Rules, turn: Turn) -> Reply:
+    """Tell whether a second training is paid for, as far as a source tells it."""
+    if rules.scheme.incentive_for_first_training_only:
+        words = _("❌ Tidak: insentif hanya untuk <b>pelatihan pertama</b>. Pelatihan kedua tidak menambah insentif.")
+    else:
+        words = _("Apakah pelatihan kedua menambah insentif, untuk gelombangmu belum bisa kupastikan.")
+    return _first_things_first(say(words), turn)
 
 
 def _not_yet(turn: Turn) -> Reply:

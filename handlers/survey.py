@@ -8,6 +8,7 @@ from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
@@ -27,9 +28,13 @@ from programme.model.zones import Zone
         tells=True,
         follow_ups={
             "in all": Open("incentive_rules"),
+            "if it fails": Open("call_center"),
+            **in_short("survey", "must it be", "how much", "when it is", "who does it"),
             "must it be filled in": Open("survey"),
             "a careless answer": Open("survey"),
             "how long": Open("survey"),
+            "until which day": Open("survey"),
+            "apart from the incentive": Open("survey"),
         },
     ),
 )
@@ -44,6 +49,8 @@ async def survey(turn: Turn) -> Reply:
     )
     if turn.told(ASKED) == "a careless answer" or matches(turn, "a careless answer"):
         reply = reply.after(_("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah."))
+    if turn.told(ASKED) == "apart from the incentive":
+        reply = reply.after(_("➗ Dibayar tersendiri, terpisah dari insentif pelatihan."))
     reply = _last_day(_timing(reply, rules, turn), rules, turn)
     reply = with_source(reply, scheme.facts["survey"], turn.now)
     reply = with_assumption(reply, rules, "survey")

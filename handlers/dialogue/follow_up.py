@@ -7,7 +7,6 @@ phrases it goes on from (`Traits.follow_ups`).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from handlers.dialogue.by_place import LISTED, MATTERS, chosen, without_place
@@ -24,11 +23,8 @@ from handlers.dialogue.register import (
 )
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding import Understanding, find_entities, understand
-from handlers.understanding.corrections import denies_place, meant_instead, speaks_of_oneself
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
-from handlers.understanding.sentences import stated
-from handlers.understanding.spelling import spelt
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
@@ -55,6 +51,8 @@ _DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadl
 """Intents that a doubt about what was said only seems to have."""
 _LONGEST = 8
 """Words; a longer text says by itself what it is about."""
+_LONGEST_PROTEST = 12
+"""Words that may protest against an answer: *belum saya buka, masa tidak bisa*."""
 _SHORT = 4
 """Words of a text that may be nothing but a name."""
 _LIKELY = 2
@@ -90,42 +88,9 @@ def _of_earlier(spoken: Spoken, last: Matter) -> Open | None:
     """Ask those before the last; what leads back to the last is nothing but the same answer again."""
     ways = ((read, matter) for matter in last.earlier() for read in (_chosen, _own, _contact, _asked_of_another))
     found = (read(spoken, matter) for read, matter in ways)
-    return next((opened for opened in found if opened is not None and opened.conversation != last.conversation), None)
-
-
-def corrected(spoken: Spoken) -> Open | None:
-    """Hear *eh salah, bukan Pintaria, Tokopedia*: the same as before, of what was meant instead."""
-    matter = spoken.matter
-    if (wave := denies_own_wave(spoken)) is not None:
-        return Open(conversation_for(Purpose.OWN_WAVE), {"own_wave": wave})
-    if matter is None:
-        return None
-    traits = traits_of(matter.conversation)
-    slots = traits.slots | traits.corrected_by
-    instead = {
-        kind: value
-        for kind, value in meant_instead(stated(spoken.text), spoken.today, bare_number="wave" in slots).items()
-        if kind in slots and value != matter.told.get(kind)
-    }
-    if instead == {"date": spoken.today.isoformat()}:
-        return None  # *tadi salah info* tells when the mistake was made
-    if not instead and matter.conversation in REPORTS and denies_place(spoken.text, matter.told.get("platform")):
-        kept = {kind: value for kind, value in matter.told.items() if kind != "platform"}
-        return Open(matter.conversation, {**kept, CORRECTED: "1"})
-    if "wave" in instead and spoken.participant.wave is None and speaks_of_oneself(spoken.text):
-        return Open(conversation_for(Purpose.OWN_WAVE), {"own_wave": instead["wave"]})
-    if "wave" in instead and matter.told.get("wave") == str(spoken.participant.wave):
-        return Open(conversation_for(Purpose.OWN_WAVE), {"own_wave": instead["wave"]})
-    return Open(matter.conversation, {**matter.told, **instead, CORRECTED: "1"}) if instead else None
-
-
-def denies_own_wave(spoken: Spoken) -> str | None:
-    """Return the wave that a text names in place of the person's own: *gel 20 aku, bkn 21*."""
-    own, named = spoken.participant.wave, spoken.understood.entity("wave")
-    meant = " ".join(token.word for token in spelt(spoken.text))
-    if own is None or named in {None, str(own)} or not re.search(rf"\bbukan\D{{0,12}}{own}\b", meant):
-        return None
-    return named
+    return next(
+        (one for one in found if one is not None and (one.conversation != last.conversation or OF in one.answers)), None
+    )
 
 
 def settled(spoken: Spoken) -> Open | None:
@@ -208,9 +173,11 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     understood = spoken.understood
     spoken_of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
     other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
-    if len(spoken.text.split()) > _LONGEST and understood.certain and other:
+    traits = traits_of(matter.conversation)
+    whom = traits.trouble and len(spoken.text.split()) <= _LONGEST_PROTEST and says("whom to ask", spoken.text)
+    if len(spoken.text.split()) > _LONGEST and understood.certain and other and not whom:
         return None
-    follow_ups = traits_of(matter.conversation).follow_ups
+    follow_ups = traits.follow_ups
     near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
     for what, leads_to in follow_ups.items():
         if says(what, spoken.text) and not _is_another_trouble(understood, near, long_from=_LONGEST):
@@ -247,8 +214,11 @@ def _contact(spoken: Spoken, matter: Matter) -> Open | None:
 def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *ulang*, *ga ngerti maksudnya*: the same answer, and whoever didn't understand it is told so kindly."""
     traits = traits_of(matter.conversation)
-    if len(spoken.text.split()) > _LONGEST or not (traits.tells or traits.trouble):
+    upto = _LONGEST_PROTEST if says("denied after all", spoken.text) else _LONGEST
+    if len(spoken.text.split()) > upto or not (traits.tells or traits.trouble):
         return None
+    if says("denied after all", spoken.text) and traits.tells:
+        return Open(matter.conversation, settled_of(matter))
     if says("not clear", spoken.text):
         return Open(matter.conversation, {**settled_of(matter), UNCLEAR: "1"})
     again = any(says(what, spoken.text) for what in ("said again", "what to do now", "how to do it", "the conditions"))

@@ -10,11 +10,12 @@ from handlers.dialogue.announced import matter_of
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.ellipsis import overruled
 from handlers.dialogue.finishing import finished
-from handlers.dialogue.follow_up import corrected, follow_up, returned, settled
+from handlers.dialogue.follow_up import follow_up, returned, settled
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, is_heard
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
+from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button
 from handlers.dialogue.odds import is_sure
 from handlers.dialogue.pausing import as_paused
@@ -41,6 +42,7 @@ from handlers.understanding import Understanding, understand
 from handlers.understanding.corrections import takes_back, tells_of_failure
 from handlers.understanding.first_person import in_first_person
 from handlers.understanding.ones_own import told_of_own
+from handlers.understanding.phrases import says
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Action, Answer, Open, Sort
@@ -335,6 +337,9 @@ class Router:
         report = dialogue.conversation in REPORTS
         known_by_then = report and question.name != ASKED_ONESELF
         in_advance = None if known_by_then else self._in_advance(dialogue, understood)
+        if question.name == ASKED_ONESELF and says("what comes next", understood.text):
+            waiting = self.replay.waiting(later, question)
+            return replace(waiting, reply=waiting.reply.after(_("Langkah berikutnya tergantung jawabanmu yang ini:")))
         further = follow_up(self.intents.spoken(understood))
         if further is not None and (in_advance is None or not report):
             return await self._by("a question that goes on from the last", self.intents.go_on(further, understood))

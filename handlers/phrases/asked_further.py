@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from handlers.phrases.aspects import in_short
 from programme.model.messages import Open
 
 FollowUps = Mapping[str, Open]
@@ -34,6 +35,9 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "with whose money": Open("not_now", {"reason": "money"}),
         "still in time now": Open("deadline"),
         "when it is": Open("deadline"),
+        "then I buy": Open("how_to_buy"),
+        "if it fails": Open("purchase_problem"),
+        **in_short("deadline", "must it be"),
     }
 )
 PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
@@ -46,14 +50,25 @@ PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
     }
 )
 """A reminder tells the day, so whatever may be asked of the day may be asked of it; a number there is an hour."""
-BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("platform_contact"), **DATE_QUESTIONS})
+BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {
+        "whom to ask": Open("platform_contact"),
+        "if it fails": Open("purchase_problem"),
+        **in_short("how_to_buy", "may it be", "how much", "who does it"),
+        **DATE_QUESTIONS,
+    }
+)
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "paid for the second": Open("second_training"),
         "in all": Open("incentive_rules"),
         "how much": Open("incentive_rules"),
         "the conditions": Open("incentive_rules"),
         "how many times": Open("incentive_rules"),
         "how long": Open("when_paid"),
+        "when it is": Open("when_paid"),
+        "if it fails": Open("incentive_problem", {"shows": "failed"}),
+        **in_short("incentive_rules", "who does it"),
         "where it is": Open("incentive_history"),
         "is it lost": Open("incentive_problem"),
         "what comes next": Open("status"),

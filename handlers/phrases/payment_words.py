@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.reply import Reply
+from collections.abc import Collection
+
+from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.failure_words import explained, with_helpers, with_person
+from handlers.phrases.matches import matches, typed
+from handlers.understanding.phrases import names, says
 from locales import Html, Rupiah, _, fill, short_date
 from programme.failures import Failure, explain
 from programme.model.payments import Payment, PaymentStatus
@@ -42,6 +46,41 @@ def meaning(status: PaymentStatus) -> str:
         PaymentStatus.PAID: _("uangnya sudah masuk"),
         PaymentStatus.FAILED: _("lihat alasannya, perbaiki, lalu pantau lagi"),
     }[status]
+
+
+def named_statuses(turn: Turn) -> list[PaymentStatus]:
+    """Return the statuses of the dashboard whose meaning the typed words ask for."""
+    text = typed(turn)
+    if not (says("what it means", text) or says("a difference", text)):
+        return []
+    found = (each.status for each in turn.programme.statuses if names(text, each.text))
+    return list(dict.fromkeys(found))
+
+
+def meanings(statuses: Collection[PaymentStatus], turn: Turn) -> Html:
+    """Explain the dashboard's words for these statuses, those of one meaning together."""
+    words: dict[PaymentStatus, list[str]] = {}
+    for each in turn.programme.statuses:
+        if each.status in statuses:
+            words.setdefault(each.status, []).append(each.text)
+    return Html(
+        "\n".join(
+            fill(_("• <b>{words}</b>: {meaning}"), words=" / ".join(texts), meaning=meaning(status))
+            for status, texts in words.items()
+        )
+    )
+
+
+def explained_statuses(statuses: list[PaymentStatus], turn: Turn) -> Reply:
+    """Say what the dashboard's words for a payment mean, each of those that were asked about."""
+    reply = say(_("📜 Arti statusnya:\n{statuses}"), statuses=meanings(statuses, turn))
+    if len(statuses) > 1 and matches(turn, "a difference"):
+        reply = reply.after(_("Ya, itu berbeda."))
+    if PaymentStatus.HELD in statuses:
+        phone = turn.programme.contacts["phone"]
+        reply = reply.also(_("Tanya Prakerja: {phone} (bebas pulsa) atau Formulir Pengaduan."), phone=phone.value)
+        reply = reply.link(_("☎️ Telepon Prakerja"), phone.url)
+    return reply.button(_("📅 Ada jadwal, belum masuk"), "incentive_problem", shows="late")
 
 
 def line(payment: Payment) -> Html:

@@ -175,7 +175,8 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
 
 def forgets(text: str) -> bool:
     """Tell whether a text says that a detail is forgotten, not that something was forgotten to be done."""
-    return says("not known", text) and not says("forgot to do it", text)
+    of_more = says("forgot to do it", text) or says("not known whether paid", text)
+    return says("not known", text) and not of_more
 
 
 def tells_of_failure(text: str) -> bool:

@@ -113,9 +113,16 @@ def is_somebody_of(words: Words, tokens: Sequence[Token], place: int) -> bool:
     token, following = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
     if following is None or not (words.have("address", token) or words.have("kin", token)):
         return False
+    if following.start > token.end + 1 or _is_of_a_wallet(tokens[place + 1 : place + 3]):
+        return False
     if words.have("particle", following):
         return True
     return words.have("possessor", following) and words.have("kinlike", token)
+
+
+def _is_of_a_wallet(tokens: Sequence[Token]) -> bool:
+    """Whether what seems a particle is the *e* of *e-wallet*."""
+    return [token.raw for token in tokens] == ["e", "wallet"] and tokens[1].start == tokens[0].end + 1
 
 
 def _owned_kin(words: Words, token: Token) -> bool:

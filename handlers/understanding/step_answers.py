@@ -98,7 +98,8 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
     Where another matter was just spoken of, a `bare` *sudah* may be about that, and answers nothing.
     """
     words, tokens = words_of(step), [token for token in spelt(text) if spoken(token)]
-    if not tokens or (len(tokens) > _BRIEF and says("supposing", text)):
+    asking = any(words.have("asks", token) for token in tokens)
+    if not tokens or says("must it be", text) or ((asking or len(tokens) > _BRIEF) and says("supposing", text)):
         return None
     if len(tokens) <= _LONGEST_ANSWER and any(words.have("no", token) for token in tokens):
         return None if _is_tagged(words, tokens) else "no"

@@ -4,7 +4,146 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.dialogue.follow_up import OF
+from handlers.dialogue.register import conversations
+from handlers.in_short import WORDS
+from handlers.phrases.aspects import ASPECTS, IN_SHORT
+from programme.model.milestones import Milestone
 from tests.handlers.talking import Talk
+
+BUYING = "cara beli pelatihan gimana"
+SHORT = {
+    BUYING: {
+        "boleh ga": "Boleh, begitu dana pelatihan tampil",
+        "wajib ga": "Wajib: pelatihan pertama dibeli dalam 30 hari",
+        "berapa": "dibayar dari saldo pelatihan Rp1.000.000",
+        "kalau gagal gimana": "Apa yang terjadi waktu beli?",
+        "siapa yang urus": "Kamu sendiri",
+        "kapan": "Kamis, 21 Oktober 2021",
+    },
+    "batas beli kapan": {"wajib ga": "Wajib: pelatihan pertama", "kalau gagal gimana": "Apa yang terjadi waktu beli?"},
+    "boleh beli pelatihan kedua?": {
+        "boleh ga": "Boleh, setelah yang pertama selesai",
+        "wajib ga": "Tidak wajib",
+        "berapa": "selama sisa saldo",
+        "kalau gagal gimana": "Apa yang terjadi waktu beli?",
+        "siapa yang urus": "Kamu sendiri",
+    },
+    "insentif berapa": {
+        "kapan": "3–5 hari kerja",
+        "kalau gagal gimana": "Apa alasannya?",
+        "siapa yang urus": "Prakerja yang menjadwalkan",
+    },
+    "survei dibayar ga": {
+        "wajib ga": "Tidak disebut wajib",
+        "berapa": "Rp50.000 tiap survei",
+        "kapan": "setelah insentif pertama cair",
+        "kalau gagal gimana": "0800-150-3001",
+        "siapa yang urus": "Kamu sendiri",
+    },
+    "cara kasih rating ulasan": {
+        "wajib ga": "Wajib untuk insentif",
+        "kapan": "Begitu pelatihannya selesai",
+        "kalau gagal gimana": "platform mana",
+        "siapa yang urus": "Kamu sendiri",
+    },
+    "sertifikat belum muncul": {"wajib ga": "Perlu: insentif dijadwalkan", "kalau gagal gimana": "platform mana"},
+    "syarat rekening e-wallet apa": {
+        "wajib ga": "Wajib: sebelum rekening",
+        "kalau gagal gimana": "0800-150-3001",
+        "siapa yang urus": "Kamu sendiri",
+    },
+    "otp ga masuk": {"siapa yang urus": "kalau buntu, Prakerja", "kalau gagal gimana": "0800-150-3001"},
+    "video induksi harus ditonton?": {
+        "wajib ga": "ketiganya ditonton sampai habis",
+        "berapa": "Tiga video",
+        "berapa lama": "2–3 menit",
+        "kapan": "Sekarang juga bisa",
+        "kalau gagal gimana": "macet",
+        "siapa yang urus": "Kamu sendiri",
+    },
+    "bisa tukar pelatihan": {"wajib ga": "Tidak perlu"},
+    "nomor call center prakerja": {"kapan": "Jam dan hari layanan Prakerja tidak ada", "berapa": "bebas pulsa"},
+    "gagal bayar di tokopedia": {"siapa yang urus": "Layanan platform", "kalau gagal gimana": "tokopedia.com/help"},
+}
+
+
+@pytest.mark.parametrize(
+    ("about", "asked", "heard"),
+    [(about, asked, heard) for about, answers in SHORT.items() for asked, heard in answers.items()],
+)
+async def test_a_short_question_of_any_matter_gets_the_answer_to_that_aspect(
+    about: str, asked: str, heard: str, jakarta: Talk
+) -> None:
+    await jakarta.says(about)
+    whole = jakarta.plain
+    await jakarta.says(asked)
+    assert heard in jakarta.plain
+    assert not jakarta.plain.startswith(whole[:60])
+
+
+async def test_one_aspect_after_the_other_is_asked_of_the_same_matter(jakarta: Talk) -> None:
+    await jakarta.says("cara kasih rating ulasan")
+    for asked, heard in (("wajib ga?", "Wajib untuk insentif"), ("kapan?", "Begitu pelatihannya selesai")):
+        await jakarta.says(asked)
+        assert heard in jakarta.plain
+
+
+def test_every_aspect_that_is_said_to_have_a_sentence_has_one() -> None:
+    promised = {
+        (leads_to.answers[OF], what)
+        for known in conversations().values()
+        for what, leads_to in known.traits.follow_ups.items()
+        if leads_to.conversation == IN_SHORT
+    }
+    assert promised == set(WORDS)
+    assert {what for _about, what in promised} <= set(ASPECTS)
+
+
+@pytest.mark.parametrize(
+    ("about", "asked", "heard"),
+    [
+        ("aku kayaknya udah beli", "terus ngapain lagi", "kamu sendiri sudah beli"),
+        ("aku kayaknya udah beli", "next apa", "kamu sendiri sudah beli"),
+        ("kalau ga beli sampai batas gimana", "yaudah beli deh, yg gampang aja", "Cara ikut pelatihan"),
+        ("kalau ga beli sampai batas gimana", "masak", "Juru Masak"),
+        ("cari kelas masak", "cukup", "Sip"),
+        ("kelas masak yang murah", "ada yg lebih murah lagi", "Lebih murah dari ini belum ada"),
+        ("insentif gagal ovo", "kalo lewat wa ada ga", "Nomor WhatsApp OVO tidak ada"),
+        ("suami saya juga lolos", "kalau suami ga beli apa punya saya ikut kecabut", "per orang"),
+        ("tadi kodenya udah kukasih ke dia", "hubungi siapa nih", "Pertama bank atau e-wallet"),
+        ("otp ga masuk", "jadi tunggu sampe kapan", "2 jam"),
+        ("bisa tukar pelatihan", "belum saya buka pun belum saya tonton masa tak bisa", "tidak bisa ditukar"),
+        ("survei dibayar ga", "itu masuk dengan insentif atau sendiri", "terpisah dari insentif"),
+        ("survei dibayar ga", "isi paling lambat tanggal berapa", "terbuka 30 hari"),
+        ("saldo saya sisa 400rb", "berarti 600nya dapet lagi dong dari yg kedua?", "hanya untuk pelatihan pertama"),
+    ],
+)
+async def test_what_used_to_get_the_whole_or_nothing_is_answered(
+    about: str, asked: str, heard: str, jakarta: Talk
+) -> None:
+    await jakarta.says(about)
+    await jakarta.says(asked)
+    assert heard in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("pas bayar wifi toko mati", "Soal koneksi"),
+        ("muter2 terus, gatau kebayar apa blm", "Soal koneksi"),
+        ("insentif saya statusnya dalam pengecekan, artinya apa", "sedang dicocokkan"),
+        ("status dana tertahan artinya apa? temen saya dalam pengecekan, itu beda ya?", "sedang dicocokkan"),
+        ("saldo sisa 250rb masih bisa dibelikan pelatihan sampe tgl brp", "belum ada di sumberku"),
+        ("no hp lama ilang min, e-wallet jg pake no yg lama. kl mau ganti no gmn", "Putuskan dulu"),
+        ("saya mau masuk prakerja dia minta kode tapi kode tidak datang", "tunggu 2 jam"),
+        ("yg direkomendasiin prakerja buat gel 21 apa aja min", "Rekomendasi resmi gelombang 21"),
+    ],
+)
+async def test_a_situation_is_met_by_what_helps_in_it(said: str, heard: str, jakarta: Talk) -> None:
+    await jakarta.says(said)
+    assert heard in jakarta.plain
+    assert Milestone.BOUGHT not in jakarta.participant.progress
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,118 @@
+"""*Wajib ga?*, *siapa yang urus?*, *kalau gagal gimana?*: the short answer to one aspect of what was spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from handlers.dialogue.follow_up import ASKED, OF
+from handlers.dialogue.register import Traits, conversation, conversations
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import IN_SHORT
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.which_rules import Rules, which_rules
+from locales import N_, Rupiah, _
+from programme.model.messages import Open
+
+_ONESELF: Final = N_("🙋 Kamu sendiri, bukan orang lain. Ditemani boleh; akun, kata sandi, dan OTP jangan diserahkan.")
+
+WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
+    {
+        ("how_to_buy", "may it be"): N_(
+            "✅ Boleh, begitu dana pelatihan tampil di dashboard dan sebelum batas belimu."
+        ),
+        ("how_to_buy", "how much"): N_(
+            "💳 Harganya lain-lain menurut pelatihannya; dibayar dari saldo pelatihan <b>{balance}</b>, bukan uangmu."
+        ),
+        ("how_to_buy", "who does it"): _ONESELF,
+        ("deadline", "must it be"): N_(
+            "✅ Wajib: pelatihan pertama dibeli dalam <b>{days} hari</b> sejak lolos, kalau tidak kepesertaan dicabut."
+        ),
+        ("induction", "must it be"): N_(
+            "✅ Wajib: ketiganya ditonton sampai habis dan tidak bisa dilewati, baru saldo pelatihan tampil."
+        ),
+        ("induction", "how much"): N_("🎬 Tiga video, masing-masing 2–3 menit."),
+        ("induction", "how long"): N_("🎬 Masing-masing 2–3 menit, ada tiga."),
+        ("induction", "when it is"): N_("🎬 Sekarang juga bisa, sebelum beli: saldo pelatihan tampil sesudahnya."),
+        ("induction", "who does it"): _ONESELF,
+        ("rating_review", "must it be"): N_(
+            "✅ Wajib untuk insentif: tanpa rating <b>dan</b> ulasan, insentif tidak dijadwalkan."
+        ),
+        ("rating_review", "when it is"): N_(
+            "⭐ Begitu pelatihannya selesai. Tanggal terakhirnya tidak disebut sumberku."
+        ),
+        ("rating_review", "who does it"): _ONESELF,
+        ("survey", "must it be"): N_(
+            "Tidak disebut wajib di sumberku; yang diisi dibayar <b>{survey}</b> tiap survei."
+        ),
+        ("survey", "how much"): N_("📝 <b>{survey}</b> tiap survei, semuanya {surveys} survei."),
+        ("survey", "when it is"): N_("📝 Survei pertama terbuka setelah insentif pertama cair: pantau dashboard-mu."),
+        ("survey", "who does it"): _ONESELF,
+        ("certificate", "must it be"): N_(
+            "✅ Perlu: insentif dijadwalkan setelah sertifikat ada, ulasan terisi, dan rekening tersambung."
+        ),
+        ("payment_account", "must it be"): N_(
+            "✅ Wajib: sebelum rekening atau e-wallet atas namamu tersambung, insentif tidak bisa masuk."
+        ),
+        ("payment_account", "who does it"): _ONESELF,
+        ("second_training", "may it be"): N_("✅ Boleh, setelah yang pertama selesai dan selama saldonya cukup."),
+        ("second_training", "must it be"): N_("Tidak wajib. Insentif dihitung dari <b>pelatihan pertama</b>."),
+        ("second_training", "how much"): N_("💳 Harganya bebas, selama sisa saldo di dashboard-mu cukup."),
+        ("second_training", "who does it"): _ONESELF,
+        ("incentive_rules", "who does it"): N_(
+            "🏛 Prakerja yang menjadwalkan dan membayar; kamu yang menyelesaikan pelatihan, mengisi ulasan, dan "
+            "menyambungkan rekening."
+        ),
+        ("account_access", "who does it"): N_("🙋 Kamu sendiri dulu; kalau buntu, Prakerja di {phone} (bebas pulsa)."),
+        ("purchase_problem", "who does it"): N_(
+            "🏬 Layanan platform tempat kamu beli; kalau tidak selesai, Prakerja di {phone} (bebas pulsa)."
+        ),
+        ("change_training", "must it be"): N_("Tidak perlu, dan memang tidak bisa ditukar: ikuti yang sudah dibeli."),
+    }
+)
+
+
+@conversation(IN_SHORT, traits=Traits(tells=True, beside=True))
+async def in_short(turn: Turn) -> Reply | Open:
+    """Answer the one aspect in a sentence; the whole is a tap away."""
+    about, asked = turn.told(OF) or "", turn.told(ASKED) or ""
+    words = WORDS.get((about, asked))
+    if words is None:
+        return Open(about) if about in conversations() else Open("help")
+    rules = await which_rules(turn)
+    if not _holds(about, rules, turn):
+        return Open(about)
+    reply = say(_(words), **_facts(rules, turn))
+    if about in {"how_to_buy", "deadline"}:
+        reply = with_cutoff(reply, turn)
+    reply = reply.button(_("📖 Selengkapnya"), about)
+    return with_next_step(reply, turn)
+
+
+def _holds(about: str, rules: Rules, turn: Turn) -> bool:
+    """Whether the sentence is true of the person's own scheme and day; else the whole answer says more."""
+    match about:
+        case "how_to_buy" | "deadline":
+            return not turn.too_late
+        case "rating_review":
+            return rules.scheme.review_required is True
+        case "second_training":
+            return rules.scheme.incentive_for_first_training_only is True
+        case "change_training":
+            return rules.scheme.exchange_allowed is False
+        case _:
+            return True
+
+
+def _facts(rules: Rules, turn: Turn) -> dict[str, object]:
+    scheme = rules.scheme
+    return {
+        "days": scheme.days_to_buy,
+        "balance": Rupiah(scheme.balance),
+        "survey": Rupiah(scheme.survey),
+        "surveys": scheme.survey_times,
+        "phone": turn.programme.contacts["phone"].value,
+    }
