@@ -43,6 +43,9 @@ GUESSED = "guessed"
 ASKED = "asked"
 """The answer that tells which short question was asked of the matter, by the name of its phrases."""
 
+WHOM = "whom to ask"
+"""The phrases that ask for help with a trouble, whatever else is said before."""
+
 OF = "of"
 """The answer that tells of which conversation something is asked that may be asked of any."""
 
@@ -174,13 +177,15 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     spoken_of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
     other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
     traits = traits_of(matter.conversation)
-    whom = traits.trouble and len(spoken.text.split()) <= _LONGEST_PROTEST and says("whom to ask", spoken.text)
+    whom = traits.trouble and len(spoken.text.split()) <= _LONGEST_PROTEST and says(WHOM, spoken.text)
     if len(spoken.text.split()) > _LONGEST and understood.certain and other and not whom:
         return None
     follow_ups = traits.follow_ups
     near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
     for what, leads_to in follow_ups.items():
-        if says(what, spoken.text) and not _is_another_trouble(understood, near, long_from=_LONGEST):
+        if not says(what, spoken.text):
+            continue
+        if (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
             return Open(leads_to.conversation, {**settled_of(matter), **named, ASKED: what, **leads_to.answers})
     return None
