@@ -30,7 +30,7 @@ def announced(talk: Talk, text: str, *waves: int) -> None:
 @pytest.mark.parametrize(
     ("first", "then", "told"),
     [
-        ("rating dan ulasan diisi di mana?", "wajibkah?", "wajib"),
+        ("rating dan ulasan diisi di mana?", "wajibkah?", "Wajib"),
         ("otp tidak masuk masuk", "sudah lima kali saya coba", "2 jam"),
         ("bisa sambung e-wallet apa saja", "kalau shopeepay?", "LinkAja"),
         ("survei prakerja itu apa", "kalau ga diisi gimana", "Rp50.000"),
