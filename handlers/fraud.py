@@ -82,6 +82,7 @@ def _own_hosts() -> frozenset[str]:
             "more given away": Open("fraud", {"happened": "1"}),
             "given away": Open("fraud", {"happened": "1"}),
             "is it safe": Open("fraud"),
+            "a threat": Open("fraud", {"threat": "1"}),
             "others say it works": Open("fraud", {"praised": "1"}),
             "whom to ask": Open("fraud", {"happened": "1"}),
         },
@@ -93,6 +94,8 @@ async def fraud(turn: Turn) -> Reply | Open:
         return _happened(turn)
     if turn.told("code") is not None:
         return _of_a_code(turn)
+    if turn.told("threat") is not None:
+        return _of_a_threat(turn)
     rules = await which_rules(turn)
     reply = say(
         _(
@@ -127,6 +130,19 @@ def _of_a_code(turn: Turn) -> Reply:
         site=turn.programme.contacts["dashboard"].value,
     )
     return with_next_step(reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1"), turn)
+
+
+def _of_a_threat(turn: Turn) -> Reply:
+    """Take the fear away before anybody gives in: only what the rules say takes a place."""
+    reply = say(
+        _(
+            "🛡 Itu cuma <b>ancaman</b> penipu supaya kamu panik. Tidak memberi OTP, data, atau uang tidak "
+            "membuatmu dicabut; yang membuat dicabut: pelatihan pertama tidak dibeli sampai batasnya. Jangan dibalas, "
+            "blokir saja."
+        )
+    )
+    reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
+    return with_next_step(reply.button(_("☎️ Laporkan ke Prakerja"), "call_center"), turn)
 
 
 def _happened(turn: Turn) -> Reply:

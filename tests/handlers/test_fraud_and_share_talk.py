@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from talking import Talk
 
 from programme.model.participants import Participant
@@ -23,6 +24,30 @@ async def test_who_has_shared_already_gets_the_steps_in_order(talk: Talk) -> Non
     assert talk.text.index("Ganti kata sandi") < talk.text.index("0800-150-3001")
     assert "jangan kamu tulis di sini" in talk.text
     assert {"payment_account", "account_access"} <= talk.leads_to
+
+
+@pytest.mark.parametrize(
+    ("first", "threat"),
+    [
+        ("ada orang telepon dari prakerja minta otp", "katanya kalau tidak kasih dicabut"),
+        ("ada yg wa minta transfer 50rb biar insentif cair", "kalo ga bayar hari ini katanya hangus"),
+        ("org ngaku admin minta nik sama otp", "dia ancam kepesertaan saya dicabut min, gimana dong"),
+        ("someone called and asked for my otp, said from prakerja", "he said if i don't give it my card gets blocked"),
+    ],
+)
+async def test_what_a_fraud_threatens_with_is_no_rule(jakarta: Talk, first: str, threat: str) -> None:
+    """Whoever is afraid of losing the place hears what loses it, and that a code kept to oneself does not."""
+    await jakarta.says(first)
+    await jakarta.says(threat)
+    assert "ancaman" in jakarta.text or "threat" in jakarta.text
+    assert "fraud" in jakarta.leads_to
+
+
+async def test_a_question_of_ones_own_about_revocation_is_no_threat(jakarta: Talk) -> None:
+    await jakarta.says("ada yg minta kode otp katanya dr prakerja")
+    await jakarta.says("kalau saya ga beli pelatihan dicabut ga?")
+    assert "ancaman" not in jakarta.text
+    assert "30 hari" in jakarta.text
 
 
 def _shared(talk: Talk) -> tuple[str, str]:
