@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from inspect import isawaitable
+from inspect import isawaitable, signature
 from json import dumps
 from typing import Any, Final, cast
 
@@ -194,11 +194,12 @@ def safely(handler: Handler) -> Handler:
     """Run a handler in the page's language; what goes wrong in it is said, and the page goes on.
 
     It stands on the page itself, not on the part that was pressed: that may be drawn anew by what the press does.
+    What is told with an event whose handler takes nothing is left out.
     """
-    code, client = current_language().code, ui.context.client
+    code, client, takes = current_language().code, ui.context.client, bool(signature(handler).parameters)
 
     async def run(event: Any) -> None:  # without a default: NiceGUI passes an event only where one is asked for
-        given = () if event.args in ([], {}, None) else (event.args,)
+        given = (event.args,) if takes and event.args not in ([], {}, None) else ()
         with client, speaking(code), told():
             done = handler(*given)
             if isawaitable(done):

@@ -65,7 +65,7 @@ def heard(said: str, now: datetime, *, asked_for: bool = False) -> str:
         ("lusa pagi", "20 08.00"),
         ("kamis jam 12 malam", "22 00.00"),
         ("nanti jam 12", "19 00.00"),
-        ("jam 12", "19 12.00"),
+        ("jam 12", "19 00.00"),
         ("nanti malam jam 1", "19 01.00"),
         ("jam 2 dini hari", "19 02.00"),
         ("tengah malam", "19 00.00"),
