@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.follow_up import ASKED, OF
+from handlers.dialogue.follow_up import ASKED, OF, WHOM
 from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -28,13 +28,13 @@ _OF_A_SHOP = frozenset(("purchase_problem", "how_to_buy", "certificate", "platfo
         beside=True,
         slots=frozenset({"platform", "partner"}),
         follow_ups=CONTACT_QUESTIONS,
-        after_any=frozenset({"whom to ask", "nobody answers", "when they answer"}),
+        after_any=frozenset({WHOM, "nobody answers", "when they answer"}),
     ),
 )
 async def contact_detail(turn: Turn) -> Reply | Open:
     """Answer of whoever was spoken of last: a payment partner, the platform, else the programme itself."""
     whose = _whose(turn)
-    if turn.told(ASKED) == "whom to ask":
+    if turn.told(ASKED) == WHOM:
         return _contact(whose)
     name, ways = (whose.name, whose.contacts) if whose is not None and whose.contacts else _programme(turn)
     match turn.told(ASKED):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.follow_up import ASKED, WHOM
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -84,7 +84,7 @@ def _own_hosts() -> frozenset[str]:
             "is it safe": Open("fraud"),
             "a threat": Open("fraud", {"threat": "1"}),
             "others say it works": Open("fraud", {"praised": "1"}),
-            "whom to ask": Open("fraud", {"happened": "1"}),
+            WHOM: Open("fraud", {"happened": "1"}),
         },
     ),
 )
@@ -158,7 +158,7 @@ def _happened(turn: Turn) -> Reply:
         ),
         phone=contacts["phone"].value,
     )
-    if turn.told(ASKED) == "whom to ask":
+    if turn.told(ASKED) == WHOM:
         words = _("📞 Pertama bank atau e-wallet yang OTP-nya kamu beri, sekarang juga; lalu Prakerja {phone}.")
         reply = reply.after(fill(words, phone=contacts["phone"].value))
     partner = turn.programme.partner(turn.told("partner") or "")

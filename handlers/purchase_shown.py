@@ -39,12 +39,14 @@ def answers_whether_shown(spoken: Spoken) -> Open | None:
 def _seen(spoken: Spoken) -> str | None:
     """Return `yes`, `no`, or `later` where the person has not seen for themselves: an all-clear is seen, or is none."""
     text, said = spoken.text, stated(spoken.text) or spoken.text
-    supposed = says("supposing", text)
-    missing = says("it does not show", text) and not says("about a certificate", text)
+    absent = says("it does not show", text)
+    missing = absent and not says("about a certificate", text)
     if says("shown, but not done", text) or (says("there, but", text) and missing):
         return "no"
-    if supposed or any(says(what, text) for what in ("not certain", "cannot look")):
-        return "later" if supposed or not says("it does not show", text) else "no"
+    if says("supposing", text):
+        return "later"
+    if any(says(what, text) for what in ("not certain", "cannot look")):
+        return "no" if absent else "later"
     if names_somebody(text):
         return "later" if says("it shows", said) or says("there, but", text) else None
     if says("it shows", said) and "?" not in said:
@@ -52,7 +54,7 @@ def _seen(spoken: Spoken) -> str | None:
     answer = confirms("shown", said)
     if answer != "yes" and says("not looked yet", text):
         return "later"
-    return "no" if answer is None and says("it does not show", text) else answer
+    return "no" if answer is None and absent else answer
 
 
 @conversation(
