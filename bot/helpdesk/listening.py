@@ -11,8 +11,8 @@ from handlers.dialogue.redacted import warn
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn_input import TurnOutcome
 from handlers.dialogue.whose import as_sent
-from handlers.helpdesk.hearing import Hearing, hearing
-from handlers.helpdesk.words import noted, reopened
+from handlers.helpdesk.hearing import Hearing, hearing, only_words_shown
+from handlers.helpdesk.words import noted, only_words, reopened
 from handlers.understanding import OUT_OF_SCOPE, understand
 from locales import speaking
 from programme.model.dialogues import Dialogue
@@ -76,6 +76,8 @@ class Listening:
                 reply = reply.then(reopened(ticket, waiting, person, tx.now))
             elif ticket.state is TicketState.WAITING:
                 reply = reply.then(noted(ticket))
+            if only_words_shown(incoming):
+                reply = reply.then(only_words)
         return Heard(view, where, TurnOutcome(participant=person, reply=reply, dialogue=dialogue))
 
     async def hear_more(self, tx: UnitOfWork, incoming: Incoming, person: Participant) -> None:
@@ -118,6 +120,8 @@ class Listening:
         text = as_sent(incoming)
         if not incoming.text.strip() and (incoming.attachment is None or incoming.attachment.sort is Sort.STICKER):
             text = f"{text} {incoming.sight or _SIGHT.get(incoming.sort, '[pesan]')}".strip()
+        elif incoming.sight and answered is None:
+            text = f"» {incoming.sight}\n{text}".strip()
         entry = Entry(
             ticket=ticket.id,
             at=tx.now,

@@ -60,7 +60,12 @@ def hearing(incoming: Incoming, view: HelpdeskView | None, *, in_dialogue: bool,
 
 def _can_be_shown(incoming: Incoming) -> bool:
     """Whether there is anything of it that people who read along can see."""
-    return incoming.sort in _SAID or (incoming.sort is Sort.OTHER and bool(incoming.sight))
+    return incoming.sort in _SAID or (incoming.sort is Sort.OTHER and bool(incoming.sight or incoming.text.strip()))
+
+
+def only_words_shown(incoming: Incoming) -> bool:
+    """Tell whether words came with something that nobody can be shown."""
+    return incoming.sort is Sort.OTHER and not incoming.sight and bool(incoming.text.strip())
 
 
 def _for_the_bot(text: str) -> bool:

@@ -82,6 +82,11 @@ def unseen_file(ticket: Ticket) -> Reply:
     )
 
 
+def only_words() -> Reply:
+    """Say that the words went to the staff without what they came with."""
+    return say(_("🚫 Hanya kata-katanya yang sampai ke petugas; isi lainnya tidak bisa kuteruskan. Tulis isinya ya."))
+
+
 def given_back(ticket: Ticket) -> Reply:
     """The bot takes over again."""
     reply = say(

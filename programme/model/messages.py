@@ -216,7 +216,8 @@ class Incoming:
     `id` is the provider's own, unique on its channel. `redacted` names what was cut out. `number` is there only
     where the channel vouches that it is the sender's own; `can_vouch` says that the channel could, so that it is
     of use to ask for the number. `stale` is a press whose signature did not fit. `pressed` is the provider's id
-    of the message whose button was pressed. `name` is how the person calls themselves there. `message` is the
+    of the message whose button was pressed. `sight` is in words what is shown by neither text nor file; beside those,
+    what they answer. `name` is how the person calls themselves there. `message` is the
     provider's id of this message itself and `answers` of the one it replies to; `edited` says that it changes
     what was sent before. In a room of the staff the address is the room's and `sender` who writes. `album` names
     the pictures that were sent together. `aliases` are other names of the same address: the number beside a

@@ -96,10 +96,10 @@ class FakeUser:
         owner = self.id if user_id is None else user_id
         return self._write(contact={"phone_number": phone, "first_name": "Siti", "user_id": owner})
 
-    async def sends(self, sort: str, caption: str = "", **extra: Any) -> int:
-        """Send a `photo`, `document`, `voice`, `video`, `sticker`, `location`, `dice` ..."""
+    async def sends(self, sort: str, caption: str = "", held: Any = None, **extra: Any) -> int:
+        """Send a `photo`, `document`, `voice`, `video`, `sticker`, `location`, `dice` ..., or what is `held`."""
         content = {"caption": caption} if caption else {}
-        held = _ATTACHED[sort]
+        held = _ATTACHED[sort] if held is None else held
         if isinstance(held, dict) and "file_id" in held:
             self._state.kinds[held["file_id"]] = sort
         return self._write(**{sort: held, **content, **extra})

@@ -82,3 +82,31 @@ async def test_what_the_bot_can_not_answer_went_to_the_staff_and_is_told_so(desk
     assert not any("luar kemampuanku" in one.text or "belum yakin" in one.text for one in ani.messages[before:])
     await ani.says("kapan batas beli?")
     await ani.hears("23.59 WIB")
+
+
+async def test_words_beside_what_can_not_be_shown_arrive_without_it_and_both_know(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    sold = {"star_count": 5, "paid_media": [{"type": "preview"}]}
+    await ani.sends("paid_media", "bukti bayar saya", held=sold)
+    await ani.hears("Hanya kata-katanya yang sampai ke petugas")
+    await desk.forum.shows("👤 bukti bayar saya", topic)
+    await desk.budi.shows(topic, paid_media=sold, caption="ini buktinya")
+    await desk.forum.shows("tidak bisa diteruskan", topic)
+    assert not any("ini buktinya" in one.text for one in ani.messages)
+
+
+async def test_what_a_message_answers_stands_above_it_for_the_staff(desk: Desk) -> None:
+    """*Itu maksudnya apa* says nothing by itself; from another chat only the quoted words come along."""
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await ani.says("itu maksudnya apa kak", quote={"text": "Batas beli 23.59 WIB", "position": 0})
+    await desk.forum.shows("👤 » Batas beli 23.59 WIB\nitu maksudnya apa kak", topic)
+
+
+async def test_a_list_of_things_to_do_arrives_in_words(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    tasks = [{"id": 1, "text": "beli", "completion_date": 1634522400}, {"id": 2, "text": "ulas"}]
+    await ani.sends("checklist", held={"title": "Pelatihanku", "tasks": tasks})
+    await desk.forum.shows("👤 📋 Pelatihanku\n☑ beli\n☐ ulas", topic)

@@ -33,8 +33,8 @@ async def test_fifty_mixed_things_lose_none() -> None:
     mixed = webhook(value(messages=[*messages[:10], *strange]), value(statuses=statuses), value(messages=messages[10:]))
     mixed["entry"] += [entry for one in news for entry in one["entry"]]
     await intake_of(kept).admit(mixed)
-    assert (len(kept.said), [len(batch) for batch in kept.receipts], len(kept.news)) == (20, [20], 5)
-    assert kept.ignored == {"reaction": 1, "message without id": 1, "type: novel": 1, "group": 2}
+    assert (len(kept.said), [len(batch) for batch in kept.receipts], len(kept.news)) == (21, [20], 5)
+    assert kept.ignored == {"reaction": 1, "message without id": 1, "group": 2}
     assert kept.safe == 1
 
 

@@ -243,12 +243,14 @@ def test_wishes_about_advertising(wish: str, sort: Sort) -> None:
         ({"group_id": "g"}, "group"),
         ({"recipient_type": "group"}, "group"),
         ({"id": None}, "message without id"),
-        ({"type": "poll 🗳 of 2027!"}, "type: poll _ of 2027_"),
-        ({"type": "request_welcome"}, "type: request_welcome"),
+        ({"type": "request_welcome"}, "request_welcome"),
         ({"type": "system", "system": {"type": "customer_identity_changed"}}, "system: customer_identity_changed"),
         ({"type": "system", "system": {"type": "user_changed_number"}}, "user_changed_number without both names"),
         ({"type": "edit"}, "edit of nothing"),
-        ({"type": "x" * 99}, "type: " + "x" * 54),
+        (
+            {"type": "edit", "edit": {"original_message_id": "wamid.1", "message": {"type": "poll 🗳 " + "x" * 99}}},
+            "edit: poll _ " + "x" * 47,
+        ),
     ],
 )
 def test_what_we_have_no_use_for(parts: dict[str, Any], reason: str) -> None:
@@ -263,6 +265,8 @@ def test_what_we_have_no_use_for(parts: dict[str, Any], reason: str) -> None:
         {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"response_json": "{}"}}},
         {"type": "interactive"},
         {"type": "text", "text": {"body": ""}},
+        {"type": "poll 🗳 of 2027!", "poll 🗳 of 2027!": {"name": "Kapan?"}},
+        {"type": "event"},
     ],
 )
 def test_what_cannot_be_read_is_owned_up_to(parts: dict[str, Any]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from telegram import Update
 
 from bot.channels.telegram.courtesy import Courtesy, Hint, courtesy
+from bot.channels.telegram.leaner import leaner
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.staff.reading import StaffReader
 from programme.model.messages import Incoming
@@ -85,21 +87,28 @@ class Intake:
     def read(self, raw: Mapping[str, Any]) -> ReadUpdate:
         """Read an update as Telegram wrote it.
 
-        One that can't be understood is logged by its number and passed over: Telegram would send it again for
-        ever.
+        What can't be understood in it is left out. One of which nothing can be is logged by its number and passed
+        over: Telegram would send it again for ever.
         """
         number = number_of(raw)
         if number is None:
             _log.error("an update without a number can't be read and is passed over")
             return ReadUpdate(None, None, None)
         try:
-            update = Update.de_json(dict(raw))
-            staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
-            incoming = _sound(staff.read(update) if staff else self._reader.read(update))
+            return self._whole(number, raw)
         except Exception:
+            for less in leaner(raw):
+                with suppress(Exception):
+                    read = self._whole(number, less)
+                    _log.exception("update %s is read in part", number)
+                    return read
             _log.exception("update %s can't be read and is passed over", number)
-            return ReadUpdate(number, self._reader.read_nothing(raw), None)
-        return ReadUpdate(number, incoming, update)
+        return ReadUpdate(number, self._reader.read_nothing(raw), None)
+
+    def _whole(self, number: int, raw: Mapping[str, Any]) -> ReadUpdate:
+        update = Update.de_json(dict(raw))
+        staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
+        return ReadUpdate(number, _sound(staff.read(update) if staff else self._reader.read(update)), update)
 
     async def keep(self, read: ReadUpdate) -> Courtesy | None:
         """Take in what an update says; return the call to make next. Raises what `take` raises."""

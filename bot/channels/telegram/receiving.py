@@ -11,7 +11,7 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Contact
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
-from bot.channels.telegram.wording import sight_of, words_of
+from bot.channels.telegram.wording import quote_of, sight_of, words_of
 from programme.model.clock import Clock
 from programme.model.messages import Incoming, Sort
 from programme.model.phones import OwnNumber
@@ -91,7 +91,7 @@ class Reader:
         if edited and message.location is not None:
             return None  # a place that moves along says nothing new each time
         text, redacted = self.redact(self._without_name(words_of(message)))
-        sight, cut = self.redact(sight_of(message))
+        sight, cut = self.redact(sight_of(message) or _beside(message))
         return self._incoming(
             update,
             message.chat,
@@ -170,6 +170,11 @@ def _sort(message: Message) -> Sort:
     if message.text:
         return Sort.TEXT
     return next((sort for name, sort in _SORTS.items() if getattr(message, name)), Sort.OTHER)
+
+
+def _beside(message: Message) -> str:
+    """What the words or the file answer; it is no message by itself."""
+    return quote_of(message) if message.text or attachment_of(message) else ""
 
 
 def _own_number(message: Message, person: User) -> OwnNumber | None:

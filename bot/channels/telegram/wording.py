@@ -1,12 +1,14 @@
-"""The words of a message as somebody sees them who reads along: links behind words, places, polls, dice."""
+"""The words of a message as somebody sees them who reads along: links behind words, quotes, places, polls, dice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import Contact, Location, Message, MessageEntity, Poll, Venue
+from telegram import Checklist, Contact, Location, Message, MessageEntity, Poll, Venue
 
 from bot.channels.places import place_in_words
+
+_QUOTED = 120  # characters of what somebody answers
 
 
 def words_of(message: Message) -> str:
@@ -24,11 +26,26 @@ def sight_of(message: Message) -> str:
         return _place(message.location)
     if message.poll is not None:
         return _poll(message.poll)
+    if message.checklist is not None:
+        return _checklist(message.checklist)
+    if message.game is not None:
+        return f"🎮 {message.game.title}"
     if message.dice is not None:
         return f"{message.dice.emoji} {message.dice.value}"
     if message.sticker is not None:
         return f"[stiker {message.sticker.emoji}]" if message.sticker.emoji else "[stiker]"
     return ""
+
+
+def quote_of(message: Message) -> str:
+    """Return the words that a message answers, which mean more than *yang ini kak*; empty where it answers none."""
+    quoted = message.quote.text if message.quote else _answered(message)
+    words = " ".join(quoted.split())
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+
+
+def _answered(message: Message) -> str:
+    return words_of(message.reply_to_message) if isinstance(message.reply_to_message, Message) else ""
 
 
 def contact_of(contact: Contact) -> str:
@@ -60,3 +77,8 @@ def _venue(venue: Venue) -> str:
 
 def _poll(poll: Poll) -> str:
     return "\n".join([f"📊 {poll.question}", *(f"• {option.text}" for option in poll.options)])
+
+
+def _checklist(checklist: Checklist) -> str:
+    tasks = (f"{'☑' if task.completion_date else '☐'} {task.text}" for task in checklist.tasks)
+    return "\n".join([f"📋 {checklist.title}", *tasks])

@@ -36,6 +36,9 @@ SORTS: Final[Mapping[str, Sort]] = MappingProxyType(
 )
 """What each type of message comes in as, presses apart."""
 
+SILENT: Final = frozenset({"reaction", "request_welcome"})
+"""By which nobody says anything: a thumb, a chat that was opened."""
+
 _MEDIA: Final[Mapping[str, Sort]] = MappingProxyType(
     {
         "image": Sort.PHOTO,

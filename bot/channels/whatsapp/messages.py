@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.channels.buttons import ButtonSigner
 from bot.channels.whatsapp.addresses import CHANNEL, is_number, is_scoped_id
 from bot.channels.whatsapp.contents import (
+    SILENT,
     attachment_of,
     is_forwarded,
     own_number_of,
@@ -77,13 +78,11 @@ class MessageReader:
 
     def _content(self, sender: Sender, message: Fields) -> Incoming | Ignored:
         kind = text_of(message, "type")
-        if kind == "reaction":
-            return Ignored(why="reaction")  # a thumb is no message
         if text_of(fields_of(message, "interactive"), "type") == "call_permission_reply":
             return Ignored(why="call permission")  # we ask nobody for it, and call nobody
-        sort = sort_of_content(message)
-        if sort is None:
-            return Ignored(why=label_of(f"type: {kind}"))
+        if kind in SILENT:
+            return Ignored(why=kind)
+        sort = sort_of_content(message) or Sort.OTHER  # of a type that Meta added since: who sent it hears of it
         number = own_number_of(message, sender.number) if sort is Sort.CONTACT else None
         return self._said(sender, message, message, sort=sort, number=number)
 

@@ -55,7 +55,8 @@ class StaffReader:
         if edited and message.location is not None:
             return None  # a place that moves along says nothing new each time
         attachment = attachment_of(message)
-        text, redacted = self.redact(words_of(message) or _shown(message))
+        words = words_of(message) if message.text or attachment else ""  # not without what they are about
+        text, redacted = self.redact(words or _shown(message))
         return self._incoming(
             update,
             message,
