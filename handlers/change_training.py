@@ -9,6 +9,7 @@ from handlers.phrases.aspects import in_short
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules, with_assumption
+from handlers.understanding.reports import claims
 from locales import N_, _
 from programme.model.milestones import Milestone
 
@@ -32,7 +33,8 @@ async def change_training(turn: Turn) -> Reply:
         _("Maaf, pelatihan yang sudah dibeli <b>tidak bisa ditukar</b>, walaupun belum kamu ikuti. {source}"),
         source=told_by(rules.scheme.facts["exchange_allowed"], turn.now),
     )
-    if turn.participant.wave is not None and not turn.participant.has(Milestone.BOUGHT):
+    bought = turn.participant.has(Milestone.BOUGHT) or claims(Milestone.BOUGHT, turn.said, today=turn.today)
+    if turn.participant.wave is not None and not bought:
         reply = reply.also(_("Kalau kamu belum beli, pilih pelan-pelan: lihat isi, jadwal, dan harganya dulu."))
         reply = reply.button(_("🔎 Bandingkan pelatihan"), "recommend")
         return with_next_step(reply, turn)

@@ -16,6 +16,7 @@ from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
+from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, hangs_on_cutoff, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
@@ -82,7 +83,7 @@ async def plan(turn: Turn) -> Reply | Open:
         reply = say(_("Pengingatmu sedang mati, jadi aku belum bisa mengingatkan. Nyalakan dulu ya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
     if said := turn.said or turn.told("argument"):
-        return Open("plan", _told(said, turn))
+        return Open("plan", _told(moment_meant(said, today=turn.today), turn))
     options = _offered(turn)
     if not options and "when" not in turn.answers:
         return _too_close(turn)

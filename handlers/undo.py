@@ -14,7 +14,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import TAKEN_FOR_GRANTED
-from handlers.understanding.phrases import says
+from handlers.understanding.corrections import denies_purchase
 from locales import _
 from programme.model.events import MilestoneUndone
 from programme.model.messages import Open
@@ -24,10 +24,8 @@ from programme.model.milestones import Milestone, Source
 def second_thoughts(spoken: Spoken) -> Recognised | None:
     """Hear *ternyata belum jadi beli*: the purchase that the person reported isn't so."""
     bought = spoken.participant.progress.get(Milestone.BOUGHT)
-    if bought is None or bought.source is Source.OFFICIAL or not says("no purchase after all", spoken.text):
+    if bought is None or bought.source is Source.OFFICIAL or not denies_purchase(spoken.text, today=spoken.today):
         return None
-    if says("about the incentive", spoken.text) or says("a question", spoken.text):
-        return None  # what failed there is the payment, and a question tells nothing
     understood = spoken.understood
     return Recognised(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)
 

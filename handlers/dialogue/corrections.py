@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers.dialogue.just_noted import JUST, mistakes, noted_lately
 from handlers.dialogue.register import Purpose, conversation_for
-from handlers.understanding.corrections import doubts_purchase, meant_else, starts_back, takes_back
+from handlers.understanding.corrections import denies_purchase, doubts_purchase, meant_else, starts_back, takes_back
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source, Step
@@ -69,7 +69,8 @@ class Corrections:
         undo = conversation_for(Purpose.TAKES_BACK)
         if self.just is not None:
             return Open(undo, {JUST: self.just})
-        bought = self.participant.has(Milestone.BOUGHT) and self.is_meant_else(text)
+        of_purchase = self.is_meant_else(text) or denies_purchase(text, today=self.today)
+        bought = self.participant.has(Milestone.BOUGHT) and of_purchase
         return Open(undo, {"milestone": Milestone.BOUGHT.value} if bought else {})
 
     def doubting(self) -> Open:

@@ -27,6 +27,8 @@ REPORTS: Mapping[str, Milestone] = MappingProxyType(
     }
 )
 
+_LATER = ("report_completed", "report_reviewed")
+
 
 def as_reported(intents: tuple[str, ...], understood: Understanding, today: date) -> tuple[str, ...]:
     """Return the intents to answer, once the words of each report were weighed.
@@ -39,6 +41,11 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
         intents = tuple(intent for intent in intents if intent != "recommend")  # it only tells which
     if "report_bought" in intents and _is_others(text, today):
         return tuple(intent for intent in intents if intent != "report_bought") or ("deadline",)
+    of_purchase = "report_bought" in {*intents, understood.intent}
+    if of_purchase and said_of(Milestone.BOUGHT, text, today=today) is not Said.PLAINLY:
+        later = [one for one in _LATER if said_of(REPORTS[one], text, today=today) is Said.PLAINLY]
+        by_the_way = {"report_bought"} if later else set()  # *yang saya beli sudah selesai*
+        intents = (*(intent for intent in intents if intent not in by_the_way), *later)
     judged = {intent: said_of(REPORTS[intent], text, today=today) for intent in intents if intent in REPORTS}
     unnamed = {intent for intent, said in judged.items() if said is Said.NOT_AT_ALL}
     kept = [

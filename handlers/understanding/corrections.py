@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from handlers.understanding.entities import find_entities
 from handlers.understanding.entities.numbers import small
 from handlers.understanding.meaning import Entity
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said, said_of
+from handlers.understanding.reports import Said, said_of, tells_of_others
 from handlers.understanding.spelling import spelt
-from handlers.understanding.statements import STARTS, Clause, Words, clauses, is_other, spoken, words_of
+from handlers.understanding.statements import (
+    STARTS,
+    Clause,
+    Words,
+    clauses,
+    is_other,
+    is_somebody_of,
+    spoken,
+    words_of,
+)
 from handlers.understanding.tokens import Token
 
 _DENYING = frozenset({"bukan", "jangan"})
@@ -135,15 +144,54 @@ def meant_else(text: str, *, today: date, just: bool) -> bool:
 
     if just and words.have("joking", next((each for each in tokens if not words.have("filler", each)), tokens[-1])):
         return True
-    owner = any(is_other(words, token, last=False) for token in tokens)
-    whose = owner and (any_of("whose") or any_of("denies"))
+    owner = any(_is_owner(words, tokens, place) for place in range(len(tokens)))
+    whose = owner and (any_of("whose") or any_of("denies")) and not _is_own_account(words, tokens)
     named = any_of("act") or any_of("benefit")
-    if whose and named:
+    if whose and named and (just or any_of("denies") or any(token.word == "yang" for token in tokens)):
         return True
     bearing = find_entities(text, today=today, kinds=("platform", "partner", "date", "hour"))
     meant = any_of("meant") or any(_is_ware(words, tokens, place) for place in range(len(tokens)))
     else_ = meant and (any_of("wares") or not bearing) and not any_of("thing")
-    return just and (whose or else_ or (any_of("denies") and (any_of("thing") or any_of("me"))))
+    found = any(token.word == "ternyata" for token in tokens)
+    return (just or (found and else_)) and (whose or else_ or (any_of("denies") and (any_of("thing") or any_of("me"))))
+
+
+def _is_owner(words: Words, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word names whose it was; a bare *ibu* does so only behind *punya* or *yang beli*."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    led = before is not None and (words.have("whose", before) or words.have("act", before))
+    kin = words.have("kin", token) and led
+    return kin or is_other(words, token, last=True) or is_somebody_of(words, tokens, place)
+
+
+def _is_own_account(words: Words, tokens: Sequence[Token]) -> bool:
+    """Whether it was bought with the person's own account, whoever pressed the keys: *pakai akun saya*."""
+    return any(
+        token.word.split()[:1] == ["akun"] and words.have("me", following) for token, following in pairwise(tokens)
+    )
+
+
+def denies_purchase(text: str, *, today: date) -> bool:
+    """Tell whether a text says that nothing was bought after all: *ternyata gagal, belum jadi beli*.
+
+    What is only supposed or asked takes nothing back, nor does regret; what failed first may have gone well at last.
+    """
+    words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
+    asked = len(list(clauses(tokens))) == 1 and _asks_whether(tokens)
+    if not says("no purchase after all", text) or asked or any(words.have("if", token) for token in tokens):
+        return False
+    regretted = says("regrets the choice", text) and not any(words.have("broken", token) for token in tokens)
+    beside = ("about the incentive", "a question", "asks to cancel it", "not in the dashboard")
+    elsewhere = regretted or any(says(what, text) for what in beside) or _succeeds(words, tokens)
+    others = tells_of_others("bought", text, today=today) and not says("meant otherwise", text)
+    return not (elsewhere or others)
+
+
+def _succeeds(words: Words, tokens: Sequence[Token]) -> bool:
+    """Whether the last word on it is that it went well: *gagal dua kali lalu berhasil*."""
+    ends = [at for at, token in enumerate(tokens) if words.have("success", token) and not _negated(tokens, at)]
+    fails = [at for at, token in enumerate(tokens) if words.have("broken", token) or token.word == "belum"]
+    return bool(ends) and (not fails or ends[-1] > fails[-1] or any(tokens[at].word == "akhirnya" for at in ends))
 
 
 def _is_ware(words: Words, tokens: Sequence[Token], place: int) -> bool:
@@ -202,6 +250,8 @@ def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
         return False
     if any(words.have("broken", token) and not _negated(tokens, place) for place, token in enumerate(tokens)):
         return True
+    if any(words.have("deducted", token) and not _negated(tokens, place) for place, token in enumerate(tokens)):
+        return False  # it was paid with
     return (
         any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or (not forgotten and _is_unsure(any_of))
     )
@@ -225,4 +275,4 @@ def _is(words: Words, role: str, token: Token) -> bool:
 
 def _negated(tokens: Sequence[Token], place: int) -> bool:
     """Whether what a word says is denied: *tidak gagal*, *ga ada yang gagal*."""
-    return any(token.word in {"tidak", "bukan", "tanpa"} for token in tokens[max(0, place - 3) : place])
+    return any(token.word in {"tidak", "bukan", "tanpa", "belum"} for token in tokens[max(0, place - 3) : place])

@@ -14,7 +14,15 @@ from handlers.understanding.entities.span import Asked
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
 
-_DENIES: Final = frozenset(("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah", "not"))
+_DENIES: Final = frozenset(
+    (
+        *("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah", "not"),
+        *("tidak bisa", "belum bisa", "tidak sempat", "belum sempat", "repot", "sibuk", "riweuh", "busy"),
+    )
+)
+_BUYS: Final = frozenset(("beli", "membeli", "checkout", "bayar", "buy"))
+_REMINDS: Final = ("ingat", "inget", "remind", "kabar")
+_PARTS: Final = frozenset((",", ".", ";", "!", "?", "\n", "tapi"))
 _DAYS: Final = frozenset(("besok", "lusa", "nanti", "sebentar", *WEEKDAYS))
 _UNTIL: Final = frozenset(("sampai", "hingga"))
 _WITHIN: Final = frozenset(("saja", "jam", "pukul", "hari", "ini", "tanggal", "di", "waktu"))
@@ -35,11 +43,40 @@ def moment_meant(text: str, *, today: date) -> str:
     own = [group for group in groups if not _is_an_end(tokens, group[0])]
     if 0 < len(own) < len(groups) and not any(_denies(tokens, at) for at in range(len(tokens))):
         return text[tokens[own[-1][0]].start : tokens[own[-1][-1]].end]
+    if (bought := _with_purchase(tokens, groups, timed)) is not None:
+        return text[tokens[bought[0]].start : tokens[bought[-1]].end]
     denial = None if not groups else next((at for at, token in enumerate(tokens) if _denies(tokens, at)), None)
     if denial is None or len(groups) == 1 or denial > groups[-1][0]:
         return text
     meant = next((group for group in reversed(groups) if timed & set(group)), groups[-1])
     return text[tokens[meant[0]].start : tokens[meant[-1]].end]
+
+
+def _with_purchase(tokens: Sequence[Token], groups: list[list[int]], timed: set[int]) -> list[int] | None:
+    """Return the one moment whose clause says that it is bought then: *besok jam 8 ke kota, belinya lusa jam 9*."""
+    if len(groups) < 2:
+        return None
+    clauses = [[tokens[at] for at in _clause_around(tokens, group[0])] for group in groups]
+    reminded = any(
+        set(group) & timed and any(token.raw.find(word) >= 0 for token in clause for word in _REMINDS)
+        for group, clause in zip(groups, clauses, strict=True)
+    )
+    bought = [
+        group for group, clause in zip(groups, clauses, strict=True) if any(token.word in _BUYS for token in clause)
+    ]
+    return bought[0] if len(bought) == 1 and set(bought[0]) & timed and not reminded else None
+
+
+def _clause_around(tokens: Sequence[Token], at: int) -> range:
+    """Return the places of the clause that a word stands in."""
+    first = next(
+        (before + 1 for before in range(at, -1, -1) if tokens[before].raw in _PARTS or tokens[before].word in _PARTS), 0
+    )
+    after = range(at, len(tokens))
+    return range(
+        first,
+        next((place for place in after if tokens[place].raw in _PARTS or tokens[place].word in _PARTS), len(tokens)),
+    )
 
 
 def _is_an_end(tokens: Sequence[Token], at: int) -> bool:

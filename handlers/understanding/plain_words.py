@@ -48,7 +48,10 @@ class PlainWords:
             return place == len(clause.tokens) - 1 and place > 0
         if self._words.allow(token) or token.raw in _COUNTS:
             return True
-        if self._is_meanwhile(clause, place) or self._is_at(clause, place) or self._is_deducted(clause, place):
+        if any(
+            is_so(clause, place)
+            for is_so in (self._clauses.is_just, self._is_meanwhile, self._is_at, self._is_deducted)
+        ):
             return True
         if token.word == "yang":
             bought = any(self._words.have("act", earlier) for earlier in clause.tokens[:place])

@@ -10,13 +10,18 @@ from datetime import date
 from handlers.understanding.entities import find_entities
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
-from handlers.understanding.statements import TWICE, Clause, Words, clauses, is_other, is_somebody_of, within
+from handlers.understanding.statements import TWICE, Clause, Words, clauses, is_other, is_somebody_of, within, words_of
 from handlers.understanding.tokens import Token
 
 _FUND = ("pakai saldo prakerja", "pakai kartu prakerja", "dengan saldo prakerja", "dengan kartu prakerja")
 SUBJECTS = frozenset({"topic", "profession"})
 """What a training may be about."""
+_REGRETTED = frozenset({"salah", "keliru", "ternyata", "kayaknya", "sepertinya", "rasanya", "mungkin", "seperti"})
+"""Doubts that may be about the choice alone: *tapi kayaknya salah pilih*."""
+_BETWEEN = frozenset({"saja", "tadi", "kemarin", "banget", "saya"})
+"""What may stand between *baru* and what was done."""
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
+_RELATIVE = 4  # words from *yang* to what was done
 _BRIEF = 6  # words of a clause that only names a helper, or only apologises
 _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
 """What asks that something be noted: *mohon dicatat*."""
@@ -28,7 +33,21 @@ class ClauseReader:
     def __init__(self, words: Words, text: str, today: date) -> None:
         self._words, self._today = words, today
         self._entities = find_entities(text, today=today)
-        self.all = list(clauses(spelt(text)))
+        self.all = [self._without_purchase(clause) for clause in clauses(spelt(text))]
+
+    def _without_purchase(self, clause: Clause) -> Clause:
+        """Return a clause of a later step without what was bought: *kelas (yang saya beli di A) sudah selesai*."""
+        tokens, bought = clause.tokens, words_of("bought")
+        if self._words.by_role["act"] == bought.by_role["act"] or not any(token.word == "yang" for token in tokens):
+            return clause
+        begins = next(place for place, token in enumerate(tokens) if token.word == "yang")
+        near = range(begins + 1, min(begins + 1 + _RELATIVE, len(tokens)))
+        act = next((place for place in near if bought.have("act", tokens[place])), None)
+        if act is None:
+            return clause
+        rest = range(act + 1, len(tokens))
+        end = next((at for at in rest if any(bought.have(role, tokens[at]) for role in ("bare", "no"))), len(tokens))
+        return Clause((*tokens[:begins], *tokens[end:]), clause.asked) if end < len(tokens) else clause
 
     def is_claim(self, clause: Clause) -> bool:
         """Whether a clause says that the person took the step, be it among much else."""
@@ -139,7 +158,16 @@ class ClauseReader:
             for entity in self._entities
         )
         done = any(part in self._words.by_role["done"] for token in clause.tokens for part in token.word.split())
+        done = done or any(self.is_just(clause, place) for place in range(len(clause.tokens)))
         return numbered or done or self.has(clause, "done") or any(self._passive(token) for token in clause.tokens)
+
+    def is_just(self, clause: Clause, place: int) -> bool:
+        """Whether a word is the *baru* of *baru aja beli*, not that of *baru mau beli*."""
+        if clause.tokens[place].word != "baru":
+            return False
+        after = (at for at in range(place + 1, len(clause.tokens)) if clause.tokens[at].word not in _BETWEEN)
+        following = next(after, None)
+        return following is not None and self.is_act(clause, following)
 
     def _passive(self, token: Token) -> bool:
         listed = self._words.by_role["passive"]
@@ -159,7 +187,7 @@ class ClauseReader:
     def of_wrong_choice(self, clause: Clause) -> bool:
         """Whether a clause only regrets which training it was: *tapi salah pilih*."""
         doubts = {token.word for token in clause.tokens if self._words.have("elsewhere", token)}
-        return doubts <= {"salah", "keliru"} and says("the wrong one", " ".join(token.word for token in clause.tokens))
+        return doubts <= _REGRETTED and says("the wrong one", " ".join(token.word for token in clause.tokens))
 
     def of_reminders(self, clause: Clause) -> bool:
         """Whether a clause is about the reminders, which says nothing of the step."""
