@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from handlers.dialogue.by_place import MATTERS
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.odds import is_only_of_a_clause, may_be_fraud
+from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -12,11 +17,26 @@ from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
+from handlers.understanding.phrases import says
 from locales import N_, Rupiah, _
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
+
+_NEAR: Final = frozenset(("balance", "second_training", "how_to_buy", "eligibility", NO_ANSWER))
+"""What words about the balance may sound like; anything else is asked beside it."""
+
+
+def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
+    """Hear whoever asks to use the balance for anything but trainings: *saldonya boleh buat bayar kontrakan dulu?*."""
+    asked = any(says(what, spoken.text) for what in ("a question", "asks leave for it"))
+    understood = spoken.understood
+    others = {understood.intent, *understood.also} - _NEAR
+    beside = any(not is_only_of_a_clause(one, understood) for one in others)
+    if not asked or beside or may_be_fraud(understood) or not says("the balance for something else", spoken.text):
+        return None
+    return Recognised(Open("balance", {**spoken.told, "ask": "cash"}), "balance", understood.confidence)
 
 
 @conversation(
@@ -26,6 +46,7 @@ from programme.model.zones import Zone
     traits=Traits(
         tells=True,
         trouble=True,
+        listens={Stage.TOLD: wants_it_otherwise},
         part_of="purchase_problem",
         follow_ups={
             "paid for the second": Open("second_training"),

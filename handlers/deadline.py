@@ -10,6 +10,7 @@ from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.matches import matches
@@ -214,7 +215,10 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         day=cutoff.day,
     )
     if not own:
-        return with_next_step(reply, turn)
+        if turn.programme.scheme(number).rejoin_after_revoked is False:
+            words = _("Yang belum beli sampai batas itu dicabut, dan tidak bisa ikut gelombang mana pun lagi.")
+            reply = reply.also(words)
+        return with_next_step(reply.button(_("Kepesertaan dicabut"), "revoked", wave=str(number)), turn)
     if turn.participant.has(Milestone.BOUGHT):
         return with_next_step(reply.also(_bought_words(turn)), turn)
     reply = reply.also(
@@ -224,7 +228,8 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         )
     )
     reply = reply.button(_("✅ Aku sudah beli"), "report_bought")
-    return reply.button(_("Belum beli, masih bisa apa?"), "revoked", bought="no")
+    reply = reply.button(_("Belum beli, masih bisa apa?"), "revoked", bought="no")
+    return with_prakerja(reply, turn) if matches(turn, "not bought") else reply
 
 
 def _bought_words(turn: Turn) -> str:

@@ -22,6 +22,8 @@ from programme.trainings import Training
 SHOWN = "shown"
 """The training that is shown, so that *berapa?* can be asked of it."""
 
+_LIKELY = 0.6
+"""The confidence from which a question is of another matter, whatever word of a training is in it."""
 _TOPICS = {
     "masak": N_("🍳 Masak"),
     "jualan": N_("🛍 Jualan"),
@@ -82,7 +84,8 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
         if says("more of them", text):
             return wishes.packed(min(page + 1, LAST_PAGE))
         understood = understand(text, today=turn.today)
-        sure = understood.certain or understood.also
+        elsewhere = understood.intent != "recommend" and understood.confidence >= _LIKELY and says("a question", text)
+        sure = understood.certain or understood.also or elsewhere
         learnt = understood.intent == "recommend" or (understood.intent == "language" and says("one of these", text))
         new = written(text, turn) if learnt else Wishes() if sure else named(text, turn)
         kept = Wishes() if wishes.found_nothing(turn.programme, turn.today.year) else wishes

@@ -15,12 +15,19 @@ from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import Purpose, conversation_for, conversations, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import Understanding, understand
+from handlers.understanding.entities.hours import clocks
 from handlers.understanding.phrases import says
+from handlers.understanding.spelling import spelt
 from programme.model.broadcasts import Audience
 from programme.model.messages import Button, Matter, Message, Open
 
 WAVES: Final = "waves"
 """What is told of the waves that a broadcast is for, separated by commas: those that it names, else its audience's."""
+ANNOUNCED: Final = "announced"
+"""What keeps the words of a broadcast that names an hour of its own: *siaran langsung besok pukul 10.00*."""
+_MOST_KEPT: Final = 400
+"""Characters of a broadcast that are kept."""
+_CUTOFF_AT: Final = frozenset((23 * 60 + 59, 24 * 60))
 _SURE_ENOUGH: Final = 0.5
 """The confidence, reports left aside, from which a text is taken to be about something."""
 _TAG = re.compile(r"</?[bi]>")
@@ -43,12 +50,21 @@ def matter_of(message: Message, today: date, audience: Audience | None = None) -
     read = understand(text, today=today)
     ordered = audience is not None
     name = _of_words(read, ordered=ordered) or (_of_buttons(message) if ordered else None)
+    kept = {ANNOUNCED: text[:_MOST_KEPT]} if ordered and hours_of(text) else {}
     if name is None:
-        return None
+        return Matter(conversation_for(Purpose.ANNOUNCED), kept) if kept else None
     unsure = {} if ordered else {GUESSED: "1"}
     named = {entity.kind: entity.value for entity in reversed(read.entities) if entity.kind != "wave"}
     waves = _waves(text, read) or (audience.waves if audience is not None else ())
-    return Matter(name, {**named, **_told(waves), **unsure})
+    return Matter(name, {**named, **_told(waves), **unsure, **kept})
+
+
+def hours_of(text: str) -> tuple[int, ...]:
+    """Return the hours of Jakarta's day that an announcement names, in minutes; not the cutoff, nor other clocks."""
+    tokens = spelt(text)
+    named = [clock for clock in clocks(tokens) if clock.minutes not in _CUTOFF_AT]
+    after = [token.word for clock in named for token in tokens[clock.last - 1 : clock.last + 1]]
+    return () if {"wita", "wit"} & set(after) else tuple(dict.fromkeys(clock.minutes for clock in named))
 
 
 def _told(waves: tuple[int, ...]) -> dict[str, str]:

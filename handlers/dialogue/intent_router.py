@@ -18,6 +18,7 @@ from handlers.dialogue.odds import (
     is_foreign_by_guess,
     is_near_sure,
     is_of_elsewhere,
+    is_only_of_a_clause,
     is_shared,
     is_small_talk,
     is_sure,
@@ -181,7 +182,9 @@ class IntentRouter:
         same = self.given.matter is not None and understood.intent == self.given.matter.conversation
         if same and understood.also and understood.confidence >= LIKELY:
             return (understood.intent,)  # a clause that sounds like another matter asks of the one that is spoken of
-        return (understood.intent, *understood.also) if is_shared(understood) else understood.also
+        if is_shared(understood):
+            return (understood.intent, *understood.also)
+        return tuple(intent for intent in understood.also if not is_only_of_a_clause(intent, understood))
 
     def _still_settled(self, name: str) -> dict[str, str]:
         """Return the things a trouble is about: those of the same one, or of what was done as it arose."""

@@ -18,6 +18,7 @@ _SURE_OF_SMALL_TALK: Final = 0.8
 _HALF: Final = 0.5
 _LONG: Final = 12
 """Words of a message that may ask two things, each at some length."""
+_HARDLY: Final = 0.05
 _SHARED: Final = 0.75
 """The odds that several matters of one message must have together for all of them to be answered."""
 _WORTH_A_WARNING: Final = 0.1
@@ -70,6 +71,14 @@ def is_shared(understood: Understanding) -> bool:
     likely = best.confidence >= _HALF and best.confidence + clauses >= _SHARED
     asks = says("a question", understood.text) and len(understood.text.split()) >= _LONG
     return bool(understood.also) and asks and likely and (traits.tells or traits.trouble)
+
+
+def is_only_of_a_clause(intent: str, understood: Understanding) -> bool:
+    """Whether a clause alone sounds like something that the whole message, likely about another matter, has not."""
+    best = understood.guesses[0]
+    odds = next((guess.confidence for guess in understood.guesses if guess.intent == intent), 0.0)
+    other = best.intent not in {intent, NO_ANSWER, *REPORTS} and best.confidence >= LIKELY
+    return other and odds < _HARDLY
 
 
 def may_be_fraud(understood: Understanding) -> bool:

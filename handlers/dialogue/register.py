@@ -52,6 +52,8 @@ class Purpose(Enum):
     """Helps where a purchase failed."""
     DISRUPTED = auto()
     """Tells what a disruption that was announced comes to."""
+    ANNOUNCED = auto()
+    """Tells again what was announced."""
 
 
 @dataclass(frozen=True, slots=True)

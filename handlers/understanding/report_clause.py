@@ -235,6 +235,8 @@ class ClauseReader:
         acts = [place for place, token in enumerate(clause.tokens) if self._words.have("act", token)]
         upto = acts[-1] if acts else len(clause.tokens)
         said = " ".join(token.word for token in clause.tokens[: upto + 1])
+        if any(f"{forgot} {did} " in f"{said} " for forgot in ("lupa", "kelupaan") for did in ("beli", "bayar")):
+            return True
         undone = any(f"{no} {did} " in f"{said} " for no in ("tidak", "ndak") for did in ("jadi", "sempat"))
         return undone or any(self._words.have("denied", token) for token in clause.tokens[:upto])
 

@@ -6,6 +6,7 @@ Only a main clause of their own tells it. Words between the person and the place
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, Clause, Words, clauses, is_other, is_somebody_of, quoted, words_of
 from handlers.understanding.tokens import Token
 
+_CLOCK = re.compile(r"\b(?:jam|waktu|wktu|time in)\s*$", re.IGNORECASE)
+"""What stands before a place whose clock is meant: *jam Jakarta*."""
 _ALLOWED = ("me", "living", "being", "at", "self", "plain", "manner", "filler", "address", "done")
 
 
@@ -33,7 +36,7 @@ def residence_in(text: str, *, today: date) -> Residence | None:
     A clause without a subject goes on about whom the one before it was about.
     """
     entities = find_entities(text, today=today)
-    places = places_in(entities)
+    places = [one for one in places_in(entities) if not _CLOCK.search(text[: one.start])]
     if len({one.value for one in places}) != 1 or quoted(text) or any(sign in QUOTES for sign in text):
         return None
     found = _Reading(words_of("lives"), frozenset(one.start for one in places))
