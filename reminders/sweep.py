@@ -49,7 +49,12 @@ async def move_on(rows: ReminderRows, programme: Programme, policy: Policy, *, l
     now, people = rows.now, await rows.due(limit)
     moved: dict[int, datetime | None] = {}
     for person, _row in people:
-        upcoming = next_after(timetable(person, programme, policy), now)
+        try:
+            upcoming = next_after(timetable(person, programme, policy), now)
+        except Exception as error:
+            log.exception("the reminders of participant %s can't be moved on", person.id)
+            await rows.put_off(person.id, error)
+            continue
         moved[person.id] = upcoming.at if upcoming else None
     await rows.move_rows(moved)
     return len(people)

@@ -24,9 +24,12 @@ _MEANINGS = {
     Sphere.UPDATE: "could not be written down; the sender was asked to write again. drop",
     Sphere.INBOX: "could not be answered; the sender got an apology. retry after a mending, or drop",
     Sphere.DELIVERY: "not sent, as it could not be read: mend, then retry. Or sent, its outcome not written: drop",
+    Sphere.RECEIPT: "what became of a message after it was sent could not be written; it was sent all the same. drop",
     Sphere.REMINDER: "nobody reminds this participant any more! Mend the data, then retry",
+    Sphere.LEAVING: "this participant's data should be gone and is still here! Mend, then retry",
     Sphere.TICKET: "nobody looks after this ticket by itself. Mend, then retry",
     Sphere.VIEW: "the staff may not see all of this ticket. Mend, then retry",
+    Sphere.NOTICE: "words to the staff's group that were refused. drop",
     Sphere.INCIDENT: "its news did not reach everybody. Mend, then retry",
     Sphere.BROADCAST: "this announcement does not go on. Mend, then retry; resume it where it is paused",
     Sphere.JOB: "this round failed often. Mend, then retry",
@@ -63,7 +66,7 @@ async def _show(desk: CommandContext) -> None:
     table = Table("which", "failed", "since (UTC)", "by", "what it means, and what to do")
     for one in letters:
         key = f"{one.sphere}/{one.key}"
-        table.add_row(key, f"{one.tries}x", f"{one.since:%d %b %H:%M}", one.reason, _MEANINGS.get(one.sphere, ""))
+        table.add_row(key, f"{one.tries}x", f"{one.since:%d %b %H:%M}", one.reason, _MEANINGS[one.sphere])
     console.print(table)
 
 

@@ -53,7 +53,7 @@ async def read_those(tx: UnitOfWork, numbers: frozenset[int]) -> ListRead:
 async def _read(tx: UnitOfWork, tickets: Sequence[Ticket], further: Place | None) -> ListRead:
     numbers = [one.id for one in tickets]
     names = await tx.agents.names({one.owner for one in tickets if one.owner})
-    people = await tx.people.many({one.participant for one in tickets})
+    people = await tx.people.shown({one.participant for one in tickets})
     said, minute = await tx.inbox_list.said_last(numbers), to_the_minute(tx.now)
 
     def mark(one: Ticket) -> int:

@@ -58,7 +58,7 @@ async def _found(tx: UnitOfWork, typed: str, who: str, parts: ConsoleParts) -> l
         page, _further = await tx.inbox_list.page(each, MOST)
         found |= {one.id: one for one in page}
     shown = list(found.values())[:MOST]
-    people = await tx.people.many({one.participant for one in shown})
+    people = await tx.people.shown({one.participant for one in shown})
     return [_line(one, person_of(people.get(one.participant)), tx, parts) for one in shown]
 
 

@@ -77,7 +77,7 @@ def serve_inbox_files(server: FastAPI, access: Access, parts: ConsoleParts) -> N
             tx, wanted = acting.tx, wanted_by(request.query_params)
             found = await _all(acting, wanted)
             names = await tx.agents.names({one.owner for one in found if one.owner})
-            people = await tx.people.many({one.participant for one in found})
+            people = await tx.people.shown({one.participant for one in found})
             asked = {"pile": wanted.pile.value, "about": wanted.about, "team": wanted.team, "label": wanted.label}
             await tx.staff.record(acting.member.who, "console.export", "tickets", rows=len(found), **asked)
             written = listed_as_csv(found[:MOST_TICKETS], people, names, parts.programme)

@@ -68,7 +68,7 @@ class PeopleDesk:
             ids, further = await _ids(tx, typed.strip(), after)
             if ids is None:
                 return Found(asked=False)
-            people = await tx.people.many(ids)
+            people = await tx.people.shown(ids)
         return Found(people=[people[one] for one in ids if one in people], further=further)
 
     async def open(self, number: int) -> PersonFile | None:

@@ -133,7 +133,8 @@ class AgentInbox:
             told = "🔒 Bagian rahasia di pesanmu dihapus sebelum disimpan dan dikirim."
             await tx.ticket_entries.say_to_staff(before.id, told)
         if decided.done:
-            details = {"target": order.target} if order.target else {}
+            # A label is words about a person, and the trail is kept for good.
+            details = {"target": order.target} if order.target and order.act is not TicketAct.LABEL else {}
             await tx.staff.record(who, f"ticket.{order.act}", f"ticket/{before.id}", **details)
         return owed
 

@@ -92,7 +92,7 @@ class Helpdesk:
 
     async def _moved(self, tx: UnitOfWork, queue: Sequence[Ticket]) -> dict[Ticket, datetime | None]:
         """Return those whose cutoff is another one by now, each with that."""
-        people, found = await tx.people.many({ticket.participant for ticket in queue}), dict[Ticket, datetime | None]()
+        people, found = await tx.people.shown({ticket.participant for ticket in queue}), dict[Ticket, datetime | None]()
         for ticket in queue:
             try:
                 cutoff = self._cutoff_of(people.get(ticket.participant))

@@ -15,7 +15,9 @@ from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.rate_limit import RateSmoother
 from bot.store import Store
 from bot.store.delivery_queue.receipts import Applied, Told, counted
+from bot.store.unavailable import is_away, sort_of
 from programme.model.receipts import Receipt, ReceiptState
+from programme.model.spheres import Sphere
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,8 @@ TOGETHER = 0.02
 
 MOST = 200
 """Receipts in one transaction: so few take a few milliseconds, and between two of them others have their turn."""
+
+_LONGEST_KEY = 40
 
 Alarm = Callable[[str, Misconfigured], None]
 
@@ -64,6 +68,25 @@ class ReceiptWriter:
                 await self._write(noted[start : start + MOST])
 
     async def _write(self, receipts: Sequence[Receipt]) -> None:
+        """Write them; each by itself where one can't be, for Meta would send all of them for ever."""
+        try:
+            await self._write_together(receipts)
+        except Exception as error:
+            if is_away(error):
+                raise
+            if len(receipts) == 1:
+                await self._set_aside(receipts[0], error)
+                return
+            for receipt in receipts:
+                await self._write([receipt])
+
+    async def _set_aside(self, receipt: Receipt, error: Exception) -> None:
+        log.error("a receipt can't be written and is set aside", exc_info=error)
+        key = (receipt.reference or receipt.message)[:_LONGEST_KEY]
+        async with self.store.writing() as tx:
+            await tx.dead_letters.failed(Sphere.RECEIPT, key, sort_of(error), most=1)
+
+    async def _write_together(self, receipts: Sequence[Receipt]) -> None:
         written = {}
         async with self.store.writing(at_once=True) as tx:
             for channel in {receipt.channel for receipt in receipts}:

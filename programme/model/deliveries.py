@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
@@ -60,10 +61,16 @@ DeliveryId = int | BroadcastDeliveryId
 """The key of a delivery: a number for one of a person's own."""
 
 
+_WRITTEN: Final = re.compile(r"([0-9]{1,18})(?:/([0-9]{1,18}))?")  # no more digits than a row's number has
+
+
 def delivery_id_from(written: str) -> DeliveryId:
     """Read the key of a delivery as `str` writes it; another word raises ValueError."""
-    broadcast, slash, participant = written.partition("/")
-    return BroadcastDeliveryId(int(broadcast), int(participant)) if slash else int(written)
+    found = _WRITTEN.fullmatch(written)
+    if found is None:
+        raise ValueError(f"{written!r} is no delivery")
+    row, participant = found.groups()
+    return int(row) if participant is None else BroadcastDeliveryId(int(row), int(participant))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
@@ -16,12 +17,14 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app.health import complaints
 from bot.app.profiles import hint
+from bot.app.retention import Retention
 from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import FREE, Terms
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
 from bot.inbound.dispatcher import InboundDispatcher
+from bot.outbound.receipt_writer import ReceiptWriter
 from bot.outbound.settlements import SettlementWriter
 from bot.outbound.worker import deliver_due
 from bot.store import UnitOfWork
@@ -29,6 +32,7 @@ from bot.store.isolation import Apart
 from programme.model.clock import SetClock
 from programme.model.deliveries import Outcome, Settlement
 from programme.model.messages import Incoming, Kind, Message
+from programme.model.receipts import Receipt, ReceiptState
 from programme.model.spheres import Sphere
 from programme.redaction.cutter import redact
 from tests.command_line import SOBAT
@@ -256,6 +260,22 @@ async def test_one_outcome_that_can_not_be_written_stops_no_other(service: Servi
     assert await service.set_aside() == [(Sphere.DELIVERY, 1)]
 
 
+async def test_one_receipt_that_can_not_be_written_stops_no_other(service: Service) -> None:
+    """The channel would tell all of them again and again."""
+    async with at(service.app.store, MONDAY).writing() as tx:
+        people = [await meet(tx, name) for name in ("makassar", "jayapura")]
+        await tx.outbox.put([owed(person, "x") for person in people])
+        claimed = await tx.outbox.claim(limit=5, lease=timedelta(minutes=1))
+        await tx.outbox.settle([Settlement(one, Outcome.SENT, MONDAY, provider_id="1") for one in claimed])
+    fine = Receipt(channel="telegram", message="m", state=ReceiptState.READ, at=MONDAY, reference="2.1")
+    odd = replace(fine, state=cast(Any, "smelt"), reference="1.1")
+    await ReceiptWriter(service.app.store, {}, asyncio.Event()).receive([odd, fine])
+    async with service.app.store.reading() as tx:
+        found = await tx.connection.execute(text("SELECT receipt IS NOT NULL FROM deliveries ORDER BY id"))
+        assert [bool(one) for one in found.scalars()] == [False, True]
+    assert await service.set_aside() == [(Sphere.RECEIPT, 1)]
+
+
 async def test_one_person_who_can_not_be_planned_stops_no_other_sweep(service: Service) -> None:
     async with service.app.store.writing() as tx:
         for name in ("makassar", "jayapura"):
@@ -269,6 +289,26 @@ async def test_one_person_who_can_not_be_planned_stops_no_other_sweep(service: S
     async with service.app.store.reading() as tx:
         assert await tx.reminders.next_at() is None, "both were looked at, and neither for ever"
     assert await service.set_aside() == [(Sphere.REMINDER, 3)]
+
+
+async def test_whoever_can_not_be_deleted_keeps_nobody_elses_data_here(sqlite_url: str) -> None:
+    """An operator is told. Nor does a kind of data that can't be dropped keep others."""
+    clock = SetClock(MONDAY)
+    async with build_app(database=sqlite_url, clock=clock, channels={}, key=b"key") as app:
+        async with app.store.writing() as tx:
+            for name in ("makassar", "jayapura"):
+                await meet(tx, name)
+            refusing = "CREATE TRIGGER no_{0} BEFORE DELETE ON {0} WHEN old.id = 1 BEGIN SELECT RAISE(ABORT, 'no'); END"
+            for table in ("participants", "inbox"):
+                await tx.connection.execute(text(refusing.format(table)))
+            await tx.inbox.add_handled(incoming("status saya", message="1"))
+        for _night in range(3):
+            clock.set(clock.now() + timedelta(days=1000))
+            await Retention(app.store).drop()
+        async with app.store.reading() as tx:
+            assert await tx.people.newest() == 1
+            told = {(one.sphere, one.key): one.tries for one in await tx.dead_letters.all()}
+        assert told == {(Sphere.LEAVING, "1"): 3, (Sphere.JOB, "tidy traces"): 3}
 
 
 async def test_one_announcement_that_fails_stops_no_other(service: Service) -> None:
@@ -297,6 +337,20 @@ async def test_a_store_that_is_away_sets_nothing_aside(service: Service) -> None
         with pytest.raises(OperationalError):
             await Apart(service.app.store, Sphere.TICKET).each([1], away)
     assert not await service.set_aside()
+
+
+def test_whatever_can_be_set_aside_says_what_to_do(sqlite_url: str) -> None:
+    async def fail() -> None:
+        async with (
+            build_app(database=sqlite_url, clock=SetClock(MONDAY), channels={}, key=b"key") as app,
+            at(app.store, MONDAY).writing() as tx,
+        ):
+            for sphere in Sphere:
+                await tx.dead_letters.failed(sphere, 1, "Broken", most=1)
+
+    asyncio.run(fail())
+    listed = CliRunner().invoke(SOBAT, ["dead-letters", "--database", sqlite_url], env={"COLUMNS": "250"}).output
+    assert len(re.findall(r"\b(?:drop|retry)\b", listed)) >= len(Sphere)
 
 
 def test_an_operator_sees_retries_and_drops(sqlite_url: str) -> None:

@@ -110,9 +110,9 @@ async def test_everybody_of_a_wave_is_gone_through_once(tx: UnitOfWork) -> None:
     people = [await meet(tx, str(number)) for number in range(7)]
     for person in people:
         await happen(tx, person, WaveTold(22 if person == people[3] else 21))
-    found = [person.id async for person in tx.people.everybody(21)]
+    found = [person.id async for person in tx.reminders.everybody(21)]
     assert found == [person for person in people if person != people[3]]
-    assert [person async for person in tx.people.everybody(23)] == []
+    assert [person async for person in tx.reminders.everybody(23)] == []
 
 
 async def test_moments_are_utc_and_need_a_zone(tx: UnitOfWork) -> None:

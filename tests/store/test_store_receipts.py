@@ -277,3 +277,15 @@ async def test_a_price_is_counted_once_wherever_it_stands(
     charged = [await tx.outbox.receive(portion) for portion in portions]
     assert sum(len(each.charges) for each in charged) == 1
     assert await how_far(tx) is READ
+
+
+@pytest.mark.parametrize(
+    "foreign", ["99999999999999999999.1", "3/99999999999999999999.1", "1.99999999999999999999", "order-7", "-1.1"]
+)
+async def test_what_another_app_calls_its_messages_hinders_none_of_ours(tx: UnitOfWork, foreign: str) -> None:
+    """It may have the same number, and Meta tells every app of all messages."""
+    held = await taken(tx)
+    ours = told(held, READ)
+    theirs = replace(ours, receipt=replace(ours.receipt, message="wamid.2", reference=foreign))
+    await tx.outbox.receive([theirs, ours])
+    assert await how_far(tx) is READ

@@ -48,7 +48,7 @@ async def test_fifty_writers_all_succeed(stores: list[Store]) -> None:
 
     await _all(write(number) for number in range(50))
     async with stores[0].reading() as tx:
-        assert len([person async for person in tx.people.everybody(21)]) == 50
+        assert len([person async for person in tx.reminders.everybody(21)]) == 50
         assert len(await tx.inbox.free(but=(), limit=100)) == 50
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import text
 from town import Person, Town
 from waves import with_waves
 
@@ -29,6 +30,19 @@ async def test_those_who_were_told_the_old_date_are_told_the_new_one(town: Town,
     last_day = [shown for shown in makassar.reminders if shown.at.date() == date(2021, 10, 25)]
     assert last_day
     assert all("25 Oktober" in shown.text for shown in last_day)
+
+
+async def test_one_who_can_not_be_read_keeps_the_new_date_from_nobody(
+    town: Town, jakarta: Person, makassar: Person
+) -> None:
+    """As when an older version finds what a newer one wrote."""
+    async with town.app.store.writing() as tx:
+        spoilt = text("UPDATE participants SET zone = 'Atlantis' WHERE id = (SELECT min(id) FROM participants)")
+        await tx.connection.execute(spoilt)
+    await town.restart(_moved(date(2021, 10, 25)))
+    await town.app.jobs.run()
+    heard = [person for person in (jakarta, makassar) if "25 Oktober" in "".join(one.text for one in person.reminders)]
+    assert len(heard) == 1
 
 
 async def test_who_has_bought_is_left_alone(town: Town, jakarta: Person) -> None:

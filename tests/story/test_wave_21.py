@@ -107,7 +107,8 @@ async def test_an_obstacle_is_named_helped_and_counted(town: Town, jakarta: Pers
     await jakarta.presses("Lupa kata sandi")
     assert "Yuk, kita buka lagi akunmu" in jakarta.heard
     async with town.app.store.reading() as tx:
-        assert [person.obstacle async for person in tx.people.everybody(21) if person.obstacle] == ["forgot_password"]
+        named = [person.obstacle async for person in tx.reminders.everybody(21) if person.obstacle]
+    assert named == ["forgot_password"]
 
 
 async def test_off_means_off_after_one_honest_warning(town: Town, jakarta: Person) -> None:

@@ -5,6 +5,7 @@ A delivery is known by the reference that was given along with it; of another at
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from programme.model.messages import Kind, Message
 from programme.model.receipts import Pricing, Receipt, ReceiptState
 
 _RANK = {state: rank for rank, state in enumerate(ReceiptState)}
+_ATTEMPT = re.compile(r"[0-9]{1,9}")
 _ARRIVED = (ReceiptState.DELIVERED, ReceiptState.READ)
 
 
@@ -114,11 +116,11 @@ def _further(one: Told, other: Told) -> Told:
 def _attempt(reference: str | None) -> _Attempt | None:
     if reference is None:
         return None
-    named, dot, attempt = reference.rpartition(".")
+    named, _dot, attempt = reference.rpartition(".")
     try:
-        return (delivery_id_from(named), int(attempt)) if dot else None
+        return (delivery_id_from(named), int(attempt)) if _ATTEMPT.fullmatch(attempt) else None
     except ValueError:
-        return None
+        return None  # of another app with this number, which names what it sends as it likes
 
 
 async def _apply(connection: AsyncConnection, table: Table, told: Mapping[_Attempt, Told]) -> Applied:

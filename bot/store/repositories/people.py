@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+import logging
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.repositories.aliases import Aliases, KeptAs, as_it_is
 from bot.store.repositories.keeping import Keeping
 from bot.store.repositories.leaving import everything_about, forget
-from bot.store.repositories.loading import MANY, load, load_by_id, people
+from bot.store.repositories.loading import load, load_by_id, people
 from bot.store.repositories.repository import Repository
 from bot.store.repositories.speakers import Speaker, Speakers
 from bot.store.schema.people import addresses, participants
@@ -22,6 +23,8 @@ from programme.model.phones import NumberHash, OwnHash
 from programme.model.windows import WINDOWS
 
 DEFAULT_LANGUAGE = "id"
+
+log = logging.getLogger(__name__)
 
 _CALLED = update(participants).where(participants.c.id == bindparam("person")).values(name=bindparam("called"))
 
@@ -100,6 +103,24 @@ class People(Repository):
     async def many(self, ids: Iterable[int]) -> dict[int, Participant]:
         """Return the participants with these ids, those that exist."""
         return await load_by_id(self._connection, ids)
+
+    async def readable(self, ids: Collection[int]) -> tuple[dict[int, Participant], dict[int, Exception]]:
+        """Return those of these people who can be read, and why others can't: one of them holds up nobody."""
+        try:
+            return await self.many(ids), {}
+        except (KeyError, TypeError, ValueError):
+            found, failed = dict[int, Participant](), dict[int, Exception]()
+        for person in ids:
+            try:
+                found |= await self.many([person])
+            except (KeyError, TypeError, ValueError) as error:
+                log.exception("participant %s can't be read", person)
+                failed[person] = error
+        return found, failed
+
+    async def shown(self, ids: Collection[int]) -> dict[int, Participant]:
+        """Return these people for whoever looks at many; who can't be read is left out."""
+        return (await self.readable(ids))[0]
 
     async def lock(self, person: int) -> None:
         """Make other transactions wait with this person; on SQLite every writer waits anyway."""
@@ -188,22 +209,11 @@ class People(Repository):
             chosen = chosen.where(participants.c.id % every == 0)
         return await load(self._connection, chosen.order_by(participants.c.id).limit(most))
 
-    async def everybody(self, wave: int | None, after: int = 0) -> AsyncIterator[Participant]:
-        """Go through everybody of a wave, None for all, whose id is above `after`, by id; a batch in memory."""
-        last, meant = after, () if wave is None else (participants.c.wave == wave,)
-        while True:
-            batch = await load(
-                self._connection,
-                people(self._connection.dialect.name)
-                .where(*meant, participants.c.id > last)
-                .order_by(participants.c.id)
-                .limit(MANY),
-            )
-            for person in batch:
-                yield person
-            if len(batch) < MANY:
-                return
-            last = batch[-1].id
+    async def ids(self, wave: int | None, after: int, most: int) -> list[int]:
+        """Return the next people of a wave, None for all, whose id is above `after`."""
+        meant = () if wave is None else (participants.c.wave == wave,)
+        chosen = select(participants.c.id).where(*meant, participants.c.id > after).order_by(participants.c.id)
+        return list((await self._connection.execute(chosen.limit(most))).scalars())
 
     async def _called(self, person: Participant, name: str | None) -> Participant:
         if name is None or name == person.name:

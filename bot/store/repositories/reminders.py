@@ -34,6 +34,7 @@ _ROW = select(reminder_rows.c.at).where(_theirs)
 _NO_ROW = delete(reminder_rows).where(_theirs)
 
 _LATER = timedelta(hours=1)
+_TOGETHER = 50  # people that are read at a time
 
 
 class Reminders(Repository):
@@ -55,17 +56,11 @@ class Reminders(Repository):
         return [(people[row.participant], row.at) for row in rows if row.participant in people]
 
     async def _readable(self, ids: Sequence[int]) -> Mapping[int, Participant]:
-        """Read people, together where all can be read; who can't is put off."""
-        try:
-            return await self._people.many(ids)
-        except (KeyError, TypeError, ValueError):
-            found: dict[int, Participant] = {}
-            for person in ids:
-                try:
-                    found |= await self._people.many([person])
-                except (KeyError, TypeError, ValueError) as error:
-                    await self.put_off(person, error)
-            return found
+        """Read people; who can't be read is put off."""
+        found, failed = await self._people.readable(ids)
+        for person, error in failed.items():
+            await self.put_off(person, error)
+        return found
 
     async def row_of(self, participant: int) -> datetime | None:
         """Return the moment in the person's row, if there is one."""
@@ -100,9 +95,13 @@ class Reminders(Repository):
         _tries, dead = await letters.failed(Sphere.REMINDER, participant, sort_of(error))
         await self.set_row(participant, None if dead else self.now + _LATER)
 
-    def everybody(self, wave: int | None, after: int = 0) -> AsyncIterator[Participant]:
-        """Go through everybody of a wave, None for all, whose id is above `after`, by id."""
-        return self._people.everybody(wave, after)
+    async def everybody(self, wave: int | None, after: int = 0) -> AsyncIterator[Participant]:
+        """Go through everybody of a wave, None for all, with an id above `after`; who can't be read is put off."""
+        while ids := await self._people.ids(wave, after, _TOGETHER):
+            readable = await self._readable(ids)
+            for person in sorted(readable):
+                yield readable[person]
+            after = ids[-1]
 
     async def owe(self, deliveries: Sequence[Delivery]) -> None:
         """Put deliveries in the outbox; those already there by source and participant stay as they are."""
