@@ -7,7 +7,6 @@ import gc
 import os
 import resource
 import sys
-import tempfile
 from asyncio.subprocess import Process
 from pathlib import Path
 from typing import Final
@@ -33,12 +32,10 @@ _LEAVES_WITHIN: Final = 5.0
 
 
 def upload_place(settings: Settings | None, store: Store) -> Path:
-    """Return where uploaded lists lie: as set, else beside the database, else in the machine's temporary folder."""
+    """Return where uploaded lists lie: as set, else in a folder of the database's own."""
     if settings is not None and settings.console_folder is not None:
         return Path(settings.console_folder)
-    if store.directory is not None:
-        return Path(store.directory) / "sobat-impor"
-    return Path(tempfile.gettempdir()) / f"sobat-impor-{os.getuid()}"
+    return store.folder("impor")
 
 
 async def work_apart(claimed: Claimed) -> None:

@@ -8,7 +8,6 @@ from typing import Final
 from fastapi import Request
 from nicegui import ui
 
-from bot.console.fields import choice
 from bot.console.frame import title
 from bot.console.import_view import ImportView
 from bot.console.import_words import list_name, state_name, tint
@@ -32,9 +31,7 @@ class ImportPage:
     """The page without an import: where to drop a list, and the latest ones."""
 
     page: OpenPage
-    what: str = "roster"
     _shown: Shown = field(default_factory=Shown)
-    _drop: ui.element = field(init=False)
     _holder: ui.element = field(init=False)
 
     async def draw(self) -> None:
@@ -42,42 +39,12 @@ class ImportPage:
         told = _("Bawa daftar dari kantor. Bedanya dilihat dulu, orang kedua menyetujui, dan semuanya bisa dibatalkan.")
         title(_("Impor"), told)
         with box("stack"):
-            with box("card", "section"):
+            with box("card", "section"), still():
                 words(_("Bawa daftar"), "heading", "h2")
-                names = [(name, list_name(name)) for name in LISTS]
-                choice(_("Daftar apa"), names, self.what, self.choose)
-                self._drop = box("drop-holder")
-                self._draw_drop()
+                _draw_bringing()
             self._holder = box("card", "section")
         await self.refresh()
         self.page.stay_current(self.refresh, version=import_version)
-
-    async def choose(self, what: str) -> None:
-        """Bring another sort of list."""
-        await self.refresh()
-        self.what = what if what in LISTS else "roster"
-        self._drop.clear()
-        self._draw_drop()
-
-    def _draw_drop(self) -> None:
-        with self._drop:
-            zone = box("drop", "label")
-            zone.props.update(
-                {
-                    "data-list": self.what,
-                    "data-sending": _("Mengirim"),
-                    "data-failed": _("Kiriman terputus. Periksa sambunganmu, lalu jatuhkan berkasnya lagi."),
-                }
-            )
-            with zone, still():
-                drawn("file", "large")
-                words(_("Jatuhkan berkas CSV atau XLSX di sini"), "name")
-                words(_("atau tekan untuk memilih. Sampai 256 MB; terkirim sepotong-sepotong."), "quiet")
-                box("unseen", "input", type="file", accept=",".join(TAKEN), aria_label=_("Berkas daftar"))
-                with box("sending"):
-                    box("", "progress", max="100", value="0", aria_label=_("Terkirim"))
-                    words("", "sent-share")
-            link(_("Unduh contoh dengan kolomnya"), f"{IMPORTS}/contoh/{self.what}.csv", sign="save")
 
     async def refresh(self) -> None:
         """Draw the latest imports."""
@@ -96,6 +63,34 @@ class ImportPage:
                 empty(_("Belum ada daftar yang dibawa"), told)
             for one in found:
                 _draw_row(one, names.get(one.author, one.author))
+
+
+def _draw_bringing() -> None:
+    """Draw what to bring and where to drop it.
+
+    Which list it is, the browser alone minds: asked of us, it could be dropped as another one before we answered, and
+    what we draw anew loses the file that somebody is about to choose.
+    """
+    with box("drop-holder"):
+        with box("input", "select", aria_label=_("Daftar apa")):
+            for name in LISTS:
+                words(list_name(name), tag="option").props["value"] = name
+        _draw_zone()
+        link(_("Unduh contoh dengan kolomnya"), f"{IMPORTS}/contoh/{next(iter(LISTS))}.csv", sign="save")
+
+
+def _draw_zone() -> None:
+    zone = box("drop", "label")
+    zone.props["data-sending"] = _("Mengirim")
+    zone.props["data-failed"] = _("Kiriman terputus. Periksa sambunganmu, lalu jatuhkan berkasnya lagi.")
+    with zone:
+        drawn("file", "large")
+        words(_("Jatuhkan berkas CSV atau XLSX di sini"), "name")
+        words(_("atau tekan untuk memilih. Sampai 256 MB; terkirim sepotong-sepotong."), "quiet")
+        box("unseen", "input", type="file", accept=",".join(TAKEN), aria_label=_("Berkas daftar"))
+        with box("sending"):
+            box("", "progress", max="100", value="0", aria_label=_("Terkirim"))
+            words("", "sent-share")
 
 
 def _draw_row(one: ListImport, who: str) -> None:

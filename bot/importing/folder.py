@@ -46,7 +46,8 @@ class UploadFolder:
     def append(self, one: ListImport, at: int, data: bytes) -> None:
         """Write a piece of the list where it belongs; what lay behind it was never acknowledged."""
         path = self.file(one)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.place, path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.seek(at)

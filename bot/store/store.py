@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL
@@ -53,6 +56,7 @@ class Store:
         self._one: OneWriter | None = None
         self._disk = Disk(None)
         self._sole: SoleProcess | None = None
+        self._files: TemporaryDirectory[str] | None = None
         self.no_room: tuple[float, Exception] | None = None  # when a change found none, in monotonic seconds
         self.timed: Timed = _untimed
         if isinstance(self._writer, SQLiteEngine):
@@ -80,6 +84,8 @@ class Store:
         await self._reader.dispose()
         if self._sole is not None:
             self._sole.close()
+        if self._files is not None:
+            self._files.cleanup()
 
     @property
     def writers(self) -> int:
@@ -92,6 +98,19 @@ class Store:
         if self._sole is None:
             return None
         return str(Path(str(self._url.database)).absolute().parent)
+
+    def folder(self, name: str) -> Path:
+        """Return where files lie that belong to rows of this database, and of no other: their numbers are the same.
+
+        It is beside an SQLite file, else in the machine's temporary folder. In memory they are gone with the store.
+        """
+        if self._sole is not None:
+            file = Path(str(self._url.database)).absolute()
+            return file.with_name(f"{file.name}-{name}")
+        if engines.in_memory(self._url):
+            self._files = self._files or TemporaryDirectory(prefix="sobat-")
+            return Path(self._files.name) / name
+        return Path(tempfile.gettempdir()) / f"sobat-{name}-{os.getuid()}-{engines.fingerprint(self._url)}"
 
     async def revision(self) -> str | None:
         """Return the revision of the schema; None where there is none yet."""

@@ -40,6 +40,32 @@ async def test_a_file_is_its_owners_alone(tmp_path: Path) -> None:
     await store.close()
 
 
+@pytest.mark.parametrize(
+    "others",
+    [(None, None), ("sqlite:////data/a.db", "sqlite:////data/b.db"), ("postgresql://h/a", "postgresql://h/b")],
+    ids=["in memory", "sqlite", "postgres"],
+)
+async def test_files_of_a_database_are_no_other_databases(others: tuple[str | None, str | None]) -> None:
+    """Their rows have the same numbers: in one folder, the one would sweep what the other still needs."""
+    one, other = (open_store(each) for each in others)
+    assert one.folder("impor") != other.folder("impor")
+    assert one.folder("impor") == one.folder("impor")
+    for store in (one, other):
+        await store.close()
+
+
+async def test_files_are_found_whoever_signs_in_and_go_with_a_store_in_memory() -> None:
+    """The job in a process of its own, and the command line, look where the console put them."""
+    one, other = open_store("postgresql://rina@h/sobat"), open_store("postgresql://tari:word@h/sobat")
+    assert one.folder("impor") == other.folder("impor")
+    passing = open_store(None)
+    passing.folder("impor").mkdir()
+    await passing.close()
+    assert not passing.folder("impor").parent.exists()
+    for store in (one, other):
+        await store.close()
+
+
 async def test_a_block_that_fails_leaves_nothing(anywhere: Store) -> None:
     """Either everything in it happens or none of it."""
 

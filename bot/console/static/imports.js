@@ -23,7 +23,8 @@ const impor = (() => {
   };
 
   const send = async (zone, file) => {
-    const query = new URLSearchParams({ daftar: zone.dataset.list, nama: file.name, ukuran: file.size });
+    const list = zone.closest(".drop-holder").querySelector("select").value;
+    const query = new URLSearchParams({ daftar: list, nama: file.name, ukuran: file.size });
     const begun = await asked(`/konsol/impor/berkas?${query}`, { method: "POST" });
     if (!begun.number) throw new Error(begun.why);
     let at = 0;
@@ -52,6 +53,9 @@ const impor = (() => {
   const over = (event) => event.target.closest?.(".drop");
   document.addEventListener("change", (event) => {
     if (event.target.matches?.(".drop input")) take(over(event), event.target.files[0]);
+    if (event.target.matches?.(".drop-holder select")) {
+      event.target.closest(".drop-holder").querySelector("a").href = `/konsol/impor/contoh/${event.target.value}.csv`;
+    }
   });
   for (const kind of ["dragenter", "dragover"]) {
     document.addEventListener(kind, (event) => {

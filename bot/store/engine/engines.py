@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from hashlib import sha256
 from math import inf
 from typing import Any
 
@@ -50,6 +51,11 @@ def database(url: str | None) -> URL:
     if name not in _DRIVERS:
         raise UnknownDatabase(f"{name} is not a database that is known here; take sqlite:/// or postgresql://")
     return parsed.set(drivername=_DRIVERS[name])
+
+
+def fingerprint(url: URL) -> str:
+    """Return a few letters that stand for this database alone, whoever signs in to it."""
+    return sha256(repr((url.host, url.port, url.database, url.query)).encode()).hexdigest()[:12]
 
 
 def read_address(address: str) -> URL:
