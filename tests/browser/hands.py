@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 MOST: Final = 150
 """So many times somebody presses Tab for one thing, and no more."""
@@ -35,6 +35,10 @@ class Hand(Protocol):
         """Choose of a list what is called so."""
         ...
 
+    def bring(self, target: Locator, file: FilePayload) -> None:
+        """Press where a file is brought, and choose this one."""
+        ...
+
 
 class Keyboard:
     """Goes by Tab to what is meant, sees where it is, and presses Enter."""
@@ -56,6 +60,12 @@ class Keyboard:
         self._go_to(target)
         self._keys.type(name)
         self._keys.press("Tab")
+
+    def bring(self, target: Locator, file: FilePayload) -> None:
+        with self._page.expect_file_chooser() as chooser:
+            self._go_to(target)  # meanwhile the browser hears that its own dialogue is to stay shut
+            self._keys.press("Space")
+        chooser.value.set_files([file])
 
     def _go_to(self, target: Locator) -> None:
         expect(target).to_be_visible()
@@ -84,3 +94,9 @@ class Finger:
 
     def choose(self, target: Locator, name: str) -> None:
         target.select_option(label=name)
+
+    def bring(self, target: Locator, file: FilePayload) -> None:
+        with self._page.expect_file_chooser() as chooser:
+            expect(target).to_be_visible()
+            target.click()
+        chooser.value.set_files([file])
