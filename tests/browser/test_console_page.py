@@ -47,7 +47,11 @@ def signed_in(browser: Browser, town: str, who: str, size: ViewportSize = DESK) 
 
 
 def flaws(page: Page, within: str = "html", rule: str = "") -> list[tuple[str, str]]:
-    """What axe-core finds that is serious or worse, of one rule if it is given: the rule, and where."""
+    """What axe-core finds that is serious or worse, of one rule if it is given: the rule, and where.
+
+    While it looks, the page does nothing else: one that is not connected by then may come too late, and be loaded anew.
+    """
+    page.wait_for_function("window.did_handshake !== false")
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(AXE)
     options = {"resultTypes": ["violations"], "preload": False, "iframes": False} | (

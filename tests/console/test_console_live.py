@@ -58,6 +58,19 @@ async def test_a_tab_listens_as_long_as_it_is_open(staffed: Staffed) -> None:
     assert staffed.console.live.listening == 0
 
 
+async def test_a_browser_that_was_lost_for_a_while_finds_its_page_as_it_was(staffed: Staffed) -> None:
+    """In a lift or in another application, for less than a minute: nothing is loaded anew, so nothing typed is gone."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await staffed.signed_in("budi")
+    page = await budi.open(f"/konsol/aduan?aduan={ticket.id}")
+    page.handle_disconnect(*page._socket_to_document_id)
+    assert staffed.console.live.listening == 0
+    assert (page.is_deleted, page.page.resolve_reconnect_timeout()) == (False, 60)
+    await page.handle_handshake("again", budi.tab_id, None, "the same document", None)
+    await staffed.says("siti", "Tolong ya kak")
+    await budi.should_see("Tolong ya kak")
+
+
 async def test_pages_that_nobody_came_back_for_are_few_and_gone_soon(
     staffed: Staffed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
