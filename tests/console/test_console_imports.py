@@ -13,7 +13,7 @@ ROSTER = "Nomor HP,Gelombang,keterangan\n" + "".join(f"0812345678{n},21,Siti\n" 
 
 
 async def send(staffed: Staffed, who: str, content: str = ROSTER, *, piece: int = 60) -> int:
-    """Send a list in pieces, and wait until it was looked at: by us, or by the process's own job, which hears of it too."""
+    """Send a list in pieces, and wait until it was looked at, by us or by the process's own job."""
     browser, data = (await staffed.signed_in(who)).http_client, content.encode()
     asked = {"daftar": "roster", "nama": "lolos.csv", "ukuran": len(data)}
     begun = await browser.post("/konsol/impor/berkas", params=asked, headers=OURS)
