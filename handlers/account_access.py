@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.odds import LIKELY
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
-from handlers.phrases.matches import typed
+from handlers.phrases.contact_buttons import with_platform
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.understanding.phrases import first_said, says
@@ -17,6 +19,7 @@ from locales import N_, _
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
+from programme.platforms import Platform
 
 _HEARD = {
     "the account is hacked": "hacked",
@@ -32,6 +35,10 @@ _HEARD = {
 def is_locked_out(spoken: Spoken) -> Recognised | None:
     """Hear *OTP-nya ga masuk-masuk*, *hp ganti*, which keep one out of the account whatever one wants there."""
     code, phone = says("a code that never comes", spoken.text), says("the phone has changed", spoken.text)
+    best = spoken.understood.guesses[0]
+    likely = best.intent == "account_access" and best.confidence >= LIKELY
+    if likely and says("the password is lost", spoken.text) and not (code or phone):
+        return Recognised(Open("account_access", spoken.told), "account_access", best.confidence)
     if not (code or phone):
         return None
     told = {"trouble": "otp" if code else "phone"}
@@ -67,6 +74,8 @@ async def account_access(turn: Turn) -> Reply | Open:
     answers = {"otp": _otp, "phone": _phone, "blocked": _blocked, "password": _password, "email": _email}
     if trouble == "hacked":
         return Open("fraud", {"happened": "1"})
+    if (platform := _of_platform(trouble, turn)) is not None:
+        return _at_platform(platform, turn)
     if trouble not in answers:
         return _overview(turn)
     turn.settle("trouble", trouble)
@@ -107,6 +116,30 @@ def _otp(turn: Turn) -> Reply:
         hours=limit.wait_hours,
         source=told_by(limit, turn.now),
     )
+
+
+def _of_platform(trouble: str | None, turn: Turn) -> Platform | None:
+    """Return the platform whose own account it is: *akun Tokopedia-ku lupa sandi*."""
+    of_prakerja = "prakerja" in typed(turn).casefold() or trouble not in {None, "password", "email"}
+    named = matches(turn, "an account of a platform") and not of_prakerja
+    return turn.programme.platform(turn.told("platform") or "") if named else None
+
+
+def _at_platform(platform: Platform, turn: Turn) -> Reply:
+    """Say that a shop's account is the shop's, and that there are others."""
+    reply = say(
+        _(
+            "🔑 Akun <b>{name}</b> bukan akun Prakerja: sandinya diatur ulang di {name} sendiri, di aplikasi atau "
+            "situsnya. Kata sandi jangan dikirim ke sini ya."
+        ),
+        name=platform.name,
+    )
+    reply = with_platform(reply, platform)
+    if not turn.participant.has(Milestone.BOUGHT):
+        year = turn.today.year
+        others = [one.name for one in turn.programme.platforms.values() if one.sells_in(year) and one != platform]
+        reply = reply.also(_("Tidak harus di sana, ada platform lain: {others}."), others=others)
+    return with_next_step(with_cutoff(reply, turn), turn)
 
 
 def _password(turn: Turn) -> Reply:

@@ -41,6 +41,7 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
         return Recognised(Open(NAME, _told(spoken.now, Zone(zone), spoken)), "deadline", spoken.understood.confidence)
     timed = hour or says("about buying", spoken.text)
     of_the_night = says("until an hour", spoken.text)
+    of_the_night = of_the_night or (hour and says("a little past it", spoken.text) and _after_midnight(spoken))
     asked = supposed or of_the_night or says("still in time", spoken.text)
     if not timed or not asked or says("about the incentive", spoken.text):
         return None
@@ -78,6 +79,12 @@ def _asks_of_now(spoken: Spoken) -> bool:
     if other or spoken.participant.has(Milestone.BOUGHT) or not says("gone by the clock", text):
         return False
     return len(text.split()) <= _BRIEF or says("still in time", text)
+
+
+def _after_midnight(spoken: Spoken) -> bool:
+    """Whether the hour that is named, *jam 12 lewat 10*, is one of the night, so that it follows the cutoff."""
+    at = read_moment(spoken.text, spoken.now.astimezone(spoken.participant.local.tz))
+    return isinstance(at, datetime) and at.hour < _NIGHT_ENDS
 
 
 def _told(at: datetime, zone: Zone, spoken: Spoken) -> dict[str, str]:

@@ -147,6 +147,8 @@ def _misgiving(spoken: Spoken) -> Open | None:
     """Hear what keeps somebody from buying though it need not."""
     if says("no balance to buy with", spoken.text):
         return Open("balance", {"ask": "missing"})
+    if says("does not know how", spoken.text) and says("how to begin", spoken.text):
+        return Open(NAME, {"reason": "lost"})
     if says("not clear", spoken.text):
         return Open("how_to_buy")
     failing = spoken.understood.certain and spoken.understood.intent == "purchase_problem"

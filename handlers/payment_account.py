@@ -82,6 +82,7 @@ def tells_it_is_connected(spoken: Spoken) -> Open | None:
             "does it cost": Open("call_cost"),
             "in whose time": Open("payment_account", {"clocks": "1"}),
             "how long": Open("payment_account", {"ask": "code"}),
+            "where to upgrade": Open("payment_account", {"ask": "upgrade"}),
             "to disconnect": Open("payment_account", {"ask": "disconnect"}),
             "an account of another": Open("payment_account", {"ask": "another"}),
         },
@@ -131,6 +132,8 @@ def _in_short(rules: Rules, turn: Turn) -> Reply | None:
             return _no_last_moment()
         case "until":
             return _last_moment(say(_("💳 Rekening atau e-wallet.")), rules, turn)
+        case "upgrade":
+            return _upgrade(turn)
         case "disconnect":
             return _disconnect(turn)
         case "another":
@@ -146,6 +149,22 @@ def _no_last_moment() -> Reply:
             "tersambung insentif tidak bisa masuk, jadi sebaiknya sekarang saja."
         )
     )
+    return reply.button(_("💳 Syarat & mitra lain"), "payment_account")
+
+
+def _upgrade(turn: Turn) -> Reply:
+    """Say where an e-wallet becomes a full one: never at Prakerja."""
+    partner = turn.programme.partner(turn.told("partner") or "")
+    name = partner.name if partner is not None else _("e-wallet-mu")
+    reply = say(
+        _(
+            "⬆️ Upgrade (premium/KYC) dilakukan <b>di aplikasi {name}</b>, bukan di situs Prakerja. Pakai NIK sendiri "
+            "dan nomor HP yang sama dengan Prakerja. Sebelum upgrade, insentif bisa gagal masuk."
+        ),
+        name=name,
+    )
+    if partner is not None:
+        reply = with_contacts(reply, partner.name, partner.contacts)
     return reply.button(_("💳 Syarat & mitra lain"), "payment_account")
 
 

@@ -13,6 +13,7 @@ from handlers.phrases.training_card import card, with_buy_links, with_dated_sour
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import Said, said_of
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.model.messages import Button, Open, Sort
@@ -24,6 +25,8 @@ SHOWN = "shown"
 
 _LIKELY = 0.6
 """The confidence from which a question is of another matter, whatever word of a training is in it."""
+_FEW = 6
+"""Words that may name nothing but what is looked for."""
 _TOPICS = {
     "masak": N_("🍳 Masak"),
     "jualan": N_("🛍 Jualan"),
@@ -38,9 +41,17 @@ def wants_the_picks(spoken: Spoken) -> Recognised | None:
     """Hear *yang direkomendasikan prakerja apa aja*, or nothing but a topic: *masak*."""
     topics = [one for one in spoken.understood.entities if one.kind in {"topic", "profession"}]
     bare = bool(topics) and " ".join(one.text for one in topics).casefold() == spoken.text.casefold().strip(" .!")
-    if not bare and not says("the official picks", spoken.text):
+    if not (bare or _wishes_to_learn(spoken) or says("the official picks", spoken.text)):
         return None
     return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
+
+
+def _wishes_to_learn(spoken: Spoken) -> bool:
+    """Hear *kelas barista dong*: a topic that is likely looked for, of which nothing says that it was bought."""
+    best = spoken.understood.guesses[0]
+    named = any(one.kind in {"topic", "profession"} for one in spoken.understood.entities)
+    likely = best.intent == "recommend" and best.confidence >= _LIKELY and len(spoken.text.split()) <= _FEW
+    return named and likely and said_of("bought", spoken.text, today=spoken.today) is Said.NOT_AT_ALL
 
 
 @conversation(
@@ -50,6 +61,7 @@ def wants_the_picks(spoken: Spoken) -> Recognised | None:
     traits=Traits(
         listens={Stage.WISH: wants_the_picks},
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
+        | {"where it is sold": Open("training_detail")}
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
         | {"something else than that": Open("recommend", {"ask": "1"})}
         | {what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)},

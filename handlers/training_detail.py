@@ -1,4 +1,4 @@
-"""What is asked of the training that is shown: its price, and for whom it is."""
+"""What is asked of the training that is shown: its price, for whom it is, and where it is sold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import typed
-from handlers.phrases.training_card import with_buy_links, with_dated_source
+from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.recommend import SHOWN
 from locales import Html, Rupiah, _, fill
 from programme.model.messages import Open
@@ -21,6 +21,7 @@ from programme.trainings import Training
         follow_ups={
             "what it costs": Open("training_detail"),
             "for whom it is": Open("training_detail"),
+            "where it is sold": Open("training_detail"),
             "buy that one": Open("how_to_buy"),
         },
     ),
@@ -31,7 +32,13 @@ async def training_detail(turn: Turn) -> Reply | Open:
     if training is None:
         return Open("recommend")
     turn.settle(SHOWN, training.id)
-    told = _for_whom(training) if turn.told(ASKED) == "for whom it is" else _price(training, turn)
+    match turn.told(ASKED):
+        case "for whom it is":
+            told = _for_whom(training)
+        case "where it is sold":
+            told = card(training, turn)
+        case _:
+            told = _price(training, turn)
     return with_buy_links(with_dated_source(told, training), training, turn).button(_("🛒 Cara beli"), "how_to_buy")
 
 

@@ -24,6 +24,7 @@ _CUT: Final = re.compile(
     r"|,?\s\bdan (?=itu|kalau|kalo|jika|apa|berapa|kapan|boleh|bisa|gimana|bagaimana)",
     re.IGNORECASE,
 )
+_MARK: Final = re.compile(r"[,;.?!\n]")
 _ENOUGH: Final = 3
 """Words of a question that is worth an answer of its own."""
 _LIKELY: Final = 0.8
@@ -36,6 +37,19 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
         for part in _later(spoken.text)
     )
     return next((opened for opened in found if opened is not None and opened.conversation not in answered), None)
+
+
+def asked_first(spoken: Spoken, answered: Collection[str]) -> Open | None:
+    """Return what the first clause asks further of the last matter, where the rest was about something else.
+
+    *Selain di Tokopedia ada di mana, akunku lupa password* asks of the training, and tells of a password.
+    """
+    first, *rest = _MARK.split(spoken.text, maxsplit=1)
+    asks = len(first.split()) >= _ENOUGH and says("a question", first)
+    if spoken.matter is None or not rest or not rest[0].strip() or not asks:
+        return None
+    opened = follow_up(replace(spoken, understood=understand(first.strip(), today=spoken.today)))
+    return opened if opened is not None and opened.conversation not in answered else None
 
 
 def _later(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from handlers.dialogue.asked_after import asked_after
+from handlers.dialogue.asked_after import asked_after, asked_first
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import GUESSED, UNCLEAR
@@ -15,6 +15,7 @@ from handlers.dialogue.odds import (
     LIKELY,
     SURE_OF_FAMILY,
     but_no_fraud,
+    but_nothing_unspoken,
     is_foreign_by_guess,
     is_near_sure,
     is_of_elsewhere,
@@ -79,6 +80,7 @@ class IntentRouter:
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
         outcome = await self._routed(understood, second_miss=second_miss)
+        outcome = await self._with_what_is_asked_first(outcome, understood)
         return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood))
 
     async def _routed(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
@@ -115,6 +117,15 @@ class IntentRouter:
         if further is None or (more := await self._only_telling(further)) is None:
             return outcome
         return replace(outcome, reply=outcome.reply.then(more.reply), participant=more.participant)
+
+    async def _with_what_is_asked_first(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Put the answer to a first clause that goes on from the last matter before that to the rest."""
+        if outcome.asks or outcome.intent in IDLE or not own_words(self.given.incoming):
+            return outcome
+        further = asked_first(self.spoken(understood), self.replay.opened)
+        if further is None or (first := await self._only_telling(further)) is None:
+            return outcome
+        return replace(outcome, reply=first.reply.then(outcome.reply), participant=first.participant)
 
     async def _only_telling(self, opened: Open, asked: str | None = None) -> TurnOutcome | None:
         """Return what a conversation answers; None, and nothing came of it, where it asks anew or notes something."""
@@ -158,7 +169,8 @@ class IntentRouter:
     async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
         clear = (understood.intent, *understood.also) if is_sure(understood) else self._of_clauses(understood)
-        clear = as_reported(but_no_fraud(clear, understood), understood, self.spoken(understood).today)
+        clear = but_nothing_unspoken(but_no_fraud(clear, understood), understood)
+        clear = as_reported(clear, understood, self.spoken(understood).today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else fresh or clear
         if clear:

@@ -22,7 +22,7 @@ _HARDLY: Final = 0.05
 _SHARED: Final = 0.75
 """The odds that several matters of one message must have together for all of them to be answered."""
 _WORTH_A_WARNING: Final = 0.1
-_OF_LIFE: Final = ("a pastime", "a lawsuit", "a gadget")
+_OF_LIFE: Final = ("a pastime", "a place to go", "a lawsuit", "a gadget")
 _OF_ELSEWHERE: Final = 0.8
 """The confidence from which a text without a word of the programme is foreign, whatever might be learnt is in it."""
 
@@ -55,6 +55,13 @@ def but_no_fraud(intents: tuple[str, ...], understood: Understanding) -> tuple[s
     """Leave out a fraud that no word speaks of: *otp ya bener* among what is in order is none."""
     spoken_of = says("of a fraud", understood.text)
     return intents if spoken_of else tuple(intent for intent in intents if intent != "fraud")
+
+
+def but_nothing_unspoken(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Leave out what a clause alone sounds like though no word of it is there: *ngaruh ga ke insentif* is no test."""
+    first, *also = intents or ("",)
+    kept = [one for one in also if one != "assessment" or says("of an assessment", understood.text)]
+    return (first, *kept) if first else ()
 
 
 def is_near_sure(understood: Understanding) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from handlers.dialogue.turn import Turn
 from handlers.understanding import find_entities
 from handlers.understanding.phrases import says, without
+from handlers.understanding.reports import names_training
 from locales import Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.facts import Certainty
@@ -27,6 +28,8 @@ ROOM = 40
 
 _WORD = re.compile(r"[^\W_]+")
 _KINDS = ("topic", "profession", "budget", "platform")
+_NEAR = 3
+"""Words from *pelatihan* to what it is about."""
 _NO_TOPIC = frozenset({"kelas", "pelatihan", "kursus"})
 _CHEAP = "cheapest first"
 _CHEAPEST_FIRST = "murah"
@@ -122,6 +125,7 @@ def unpacked(packed: str) -> tuple[Wishes, int] | None:
 def told(turn: Turn) -> Wishes:
     """Return what the opening message wished for, in its named things or in other words of it."""
     topic, profession, budget, platform = map(turn.told, _KINDS)
+    topic = _of_training(turn.said, turn) or topic
     known = turn.programme.platform(platform) if platform else None
     cheapest = says(_CHEAP, turn.said)
     found = wishes(topic, profession, budget, known.id if known else None, cheapest=cheapest)
@@ -129,6 +133,15 @@ def told(turn: Turn) -> Wishes:
         return written(argument, turn)
     typed = turn.incoming.sort is Sort.TEXT and not turn.incoming.text.startswith("/")
     return _or_by_its_words(found, turn.incoming.text, turn) if typed else found
+
+
+def _of_training(text: str, turn: Turn) -> str | None:
+    """Return the topic behind *pelatihan*, where another is named before: *mau jualan, ada kelas bikin sambal?*."""
+    topics = [one for one in find_entities(text, today=turn.today) if one.kind == "topic"]
+    if len({one.value for one in topics}) < 2:
+        return None
+    led = (one for one in topics if names_training(" ".join(text[: one.start].split()[-_NEAR:])))
+    return next((one.value for one in led), None)
 
 
 def written(text: str, turn: Turn) -> Wishes:

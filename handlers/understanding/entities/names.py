@@ -13,6 +13,7 @@ _PARTNER_NEIGHBOURS = frozenset({"ovo", "gopay", "linkaja", "bni"})
 _JOINTS = cues("between partners")
 _BEFORE_DANA = cues("before dana")
 _AFTER_DANA = cues("after dana")
+_SOON_AFTER_DANA = cues("soon after dana")
 _PLACE_CUES = cues("before a place")
 
 
@@ -78,7 +79,7 @@ def _is_the_app(tokens: list[Token], at: int, asked: Asked) -> bool:
     before = tokens[at - 1].word if at else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     soon = {token.word for token in tokens[at + 1 : at + 4]}
-    if before in _BEFORE_DANA or after in _AFTER_DANA or not soon.isdisjoint({"premium", "naik premium"}):
+    if before in _BEFORE_DANA or after in _AFTER_DANA or not soon.isdisjoint(_SOON_AFTER_DANA):
         return True
     around = {token.word for token in tokens[max(0, at - 2) : at + 3]}
     beside = _JOINTS | _PARTNER_NEIGHBOURS
