@@ -25,6 +25,8 @@ SHOWN = "shown"
 
 _LIKELY = 0.6
 """The confidence from which a question is of another matter, whatever word of a training is in it."""
+_CHOOSING = frozenset(("recommend", "training_detail", "not_now", "plan", "how_to_buy"))
+"""Matters in which a liking tells what to look for."""
 _FEW = 6
 """Words that may name nothing but what is looked for."""
 _TOPICS = {
@@ -46,6 +48,18 @@ def wants_the_picks(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
 
 
+def tells_a_liking(spoken: Spoken) -> Recognised | None:
+    """Hear *aku seneng ngobrol sama orang* from whoever is choosing: it tells what to look for."""
+    text, matter = spoken.text, spoken.matter
+    named = any(one.kind == "topic" for one in spoken.understood.entities)
+    choosing = matter is not None and matter.conversation in _CHOOSING
+    if not (choosing and named and says("a liking", text)) or says("a question", text):
+        return None
+    if said_of("bought", text, today=spoken.today) is not Said.NOT_AT_ALL:
+        return None
+    return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
+
+
 def _wishes_to_learn(spoken: Spoken) -> bool:
     """Hear *kelas barista dong*: a topic that is likely looked for, of which nothing says that it was bought."""
     best = spoken.understood.guesses[0]
@@ -59,7 +73,7 @@ def _wishes_to_learn(spoken: Spoken) -> bool:
     about=N_("Cari pelatihan"),
     commands=("pelatihan",),
     traits=Traits(
-        listens={Stage.WISH: wants_the_picks},
+        listens={Stage.TOLD: tells_a_liking, Stage.WISH: wants_the_picks},
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"where it is sold": Open("training_detail")}
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}

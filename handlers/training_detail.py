@@ -13,6 +13,9 @@ from locales import Html, Rupiah, _, fill
 from programme.model.messages import Open
 from programme.trainings import Training
 
+_WISHED = ("topic", "profession", "budget")
+"""What a question of no training that is known still names of one."""
+
 
 @conversation(
     "training_detail",
@@ -30,7 +33,7 @@ async def training_detail(turn: Turn) -> Reply | Open:
     """Tell what the catalogue knows of it, and plainly what it does not."""
     training = turn.programme.catalogue.trainings.get(turn.told(SHOWN) or "") or _named(turn)
     if training is None:
-        return Open("recommend")
+        return Open("recommend", {kind: value for kind in _WISHED if (value := turn.told(kind)) is not None})
     turn.settle(SHOWN, training.id)
     match turn.told(ASKED):
         case "for whom it is":
