@@ -7,10 +7,12 @@ import pytest
 from bot.channels.channel import Channel
 from bot.channels.web.channel import PICTURES, WebChannel
 from bot.demo.clock import START
+from bot.store import Store
 from bot.store.repositories.chats import ChatMessage
 from programme.model.clock import SetClock
 from programme.model.messages import Kind, Message, Picture
 from tests.fakes.open_page import on_page
+from tests.store.samples import meet
 
 
 @pytest.fixture
@@ -100,3 +102,29 @@ async def test_a_chat_can_be_forgotten(channel: WebChannel) -> None:
     channel.forget("a")
     channel.forget("never seen")
     assert texts(channel, "a") == []
+
+
+async def test_own_pictures_of_before_a_restart_go_with_the_person(store: Store) -> None:
+    """The one that others are shown, too, stays."""
+    async with store.writing() as tx:
+        await meet(tx, "a", channel="web")
+    own, shared = Picture(b"own", "Gambar darimu"), Picture(b"shared", "Sisa 3 hari")
+    for again in (False, True):
+        channel = WebChannel(SetClock(START))
+        channel.store = store
+        if not again:
+            channel.showed("a", own)
+            await channel.send("a", Message("3 hari", picture=shared))
+        await channel.opened("a")
+        assert (channel.picture(own.digest), channel.picture(shared.digest)) == (own, shared)
+    channel.forget("a")
+    assert (channel.picture(own.digest), channel.picture(shared.digest)) == (None, shared)
+
+
+async def test_what_was_sent_in_a_chat_that_made_room_is_not_left_behind(channel: WebChannel) -> None:
+    """Nobody could have it forgotten any more."""
+    own = Picture(b"own", "Gambar darimu")
+    channel.showed("a", own)
+    for address in ("b", "c"):
+        await channel.send(address, Message("Halo"))
+    assert channel.picture(own.digest) is None

@@ -181,12 +181,9 @@ class WebChannel:
         """Drop what was said and shown in a chat; what comes next is shown on open pages, and not kept."""
         if (room := self._rooms.get(address)) is None:
             return
-        for digest in room.files:
-            self._pictures.pop(digest, None)
-            self._files.pop(digest, None)
+        self._drop_files(room)
         room.posts.clear()
         room.unwritten.clear()
-        room.files.clear()
         room.pressed, room.forgotten = None, True
         for clear in tuple(room.clearers):
             clear()
@@ -235,10 +232,10 @@ class WebChannel:
             async with self.store.reading() as tx:
                 kept = await tx.chats.read(self.name, address, self._most_posts)
             if address not in self._rooms and kept:
-                self._room(address).posts.update({post.id: post for post in kept})
+                room = self._room(address)
+                room.posts.update({post.id: post for post in kept})
                 for post in kept:
-                    if post.message.picture is not None:
-                        self._keep_picture(post.message.picture)
+                    self._keep_shown(room, post)
         return self._room(address)
 
     async def _show(self, address: str, room: _Room, post: ChatMessage) -> None:
@@ -273,8 +270,22 @@ class WebChannel:
         if len(self._rooms) > self._most_chats:
             silent = next((known for known, room in self._rooms.items() if not room.listeners), None)
             if silent not in {None, address}:
-                del self._rooms[str(silent)]
+                self._drop_files(self._rooms.pop(str(silent)))
         return room
+
+    def _drop_files(self, room: _Room) -> None:
+        """Let go of what was sent there: of a chat that is not in hand nobody could forget it later."""
+        for digest in room.files:
+            self._pictures.pop(digest, None)
+            self._files.pop(digest, None)
+        room.files.clear()
+
+    def _keep_shown(self, room: _Room, post: ChatMessage) -> None:
+        """Keep the picture of a post at hand: the person's own and the staff's belong to the chat, others to many."""
+        if (picture := post.message.picture) is not None:
+            self._keep_picture(picture)
+            if post.own or post.kind is Kind.STAFF:
+                room.files.add(picture.digest)
 
     def _let_go(self, address: str, room: _Room) -> None:
         """Forget even the address of somebody forgotten, once nobody looks."""
