@@ -90,12 +90,15 @@ def place_troubles(address: str) -> list[str]:
 
 def about_file(error: OSError) -> str | None:
     """Say what is wrong with a file or a disk; None where that says nothing to an operator."""
-    if isinstance(error, FileNotFoundError):
-        return f"no such file: {error.filename}"
-    if error.errno == errno.ENOSPC:
+    if isinstance(error, FileNotFoundError) and error.filename:
+        place = Path(str(error.filename)).parent
+        return f"no such file: {error.filename}" if place.is_dir() else f"no such directory: {place}"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"the disk is full: make room{f' for {error.filename}' if error.filename else ''}"
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR} and error.filename:
-        return f"{error.filename}: {str(error.strerror).lower()}: name another, or give this account the right to"
+    if error.errno in {errno.EMFILE, errno.ENFILE}:
+        return "too many files are open: raise the limit (ulimit -n), or stop what else runs"
+    if error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror.lower()}: name another, or give this account the right to"
     return None
 
 

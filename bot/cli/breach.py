@@ -98,8 +98,10 @@ async def _write(tx: UnitOfWork, leak: Leak, out: Path) -> None:
 
 
 def _files(people: Sequence[Touched], written: Mapping[str, str], out: Path) -> None:
+    from bot.store.private_file import private_file
+
     out.mkdir(parents=True, exist_ok=True)
-    with (out / "terdampak.csv").open("w", encoding="utf-8", newline="") as file:
+    with private_file(out / "terdampak.csv") as file:
         file.write(lines_of([("participant", "channel", "address", "tables")]))
         for each in people:
             told = [(each.person, channel, at, " ".join(each.tables)) for channel, at in each.places or (("", ""),)]

@@ -12,6 +12,7 @@ from bot.broadcasts.amending import Amending
 from bot.broadcasts.telling import tell_author
 from bot.cli.acting import open_desk
 from bot.cli.broadcast_order import refuse_typed
+from bot.cli.text_files import read_words
 from programme.announcement import compose_broadcast
 from programme.model.amendments import AmendmentState
 from programme.model.broadcast_refusals import NoSuchBroadcast
@@ -64,7 +65,7 @@ async def stop_all(acting_as: str | None, database: str | None) -> None:
 
 
 def _texts(text: Path, english: Path | None) -> dict[str, str]:
-    texts = {"id": text.read_text(encoding="utf-8")}
-    texts |= {"en": english.read_text(encoding="utf-8")} if english is not None else {}
+    texts = {"id": read_words(text)}
+    texts |= {"en": read_words(english)} if english is not None else {}
     refuse_typed(texts.values(), ())
     return texts

@@ -21,6 +21,7 @@ from bot.channels.pictures import as_png
 from bot.channels.plain import plain
 from bot.cli.acting import CommandContext, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
+from bot.cli.text_files import read_words
 from bot.cli.whatsapp_words import whatsapp_lines
 from handlers.dialogue.register import open_to_people
 from programme.announcement import WrongBroadcast, compose_broadcast
@@ -72,9 +73,9 @@ class Request:
 
     def draft(self) -> Draft:
         """Read the files and return the announcement. Raises WrongBroadcast or OSError."""
-        texts = {"id": self.text.read_text(encoding="utf-8")}
+        texts = {"id": read_words(self.text)}
         if self.english is not None:
-            texts["en"] = self.english.read_text(encoding="utf-8")
+            texts["en"] = read_words(self.english)
         refuse_typed(texts.values(), self.waves)
         picture = None if self.picture is None else read_picture(self.picture, self.picture_says)
         return Draft(
@@ -136,7 +137,7 @@ async def order(
 async def _narrowed(desk: CommandContext, wish: Request, draft: Draft, member: StaffMember) -> Draft:
     """Keep to the list that was given, or to a sample."""
     if wish.people is not None:
-        lines = wish.people.read_text(encoding="utf-8-sig").splitlines()
+        lines = read_words(wish.people).splitlines()
         async with desk.store.writing() as tx:
             listed = await make_list(tx, (line.split(",")[0] for line in lines), desk.numbers, member.who)
         console.print(f"list        {listed.people:,} people are known, {listed.strangers:,} lines are not")

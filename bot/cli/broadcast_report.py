@@ -18,6 +18,7 @@ from rich.table import Table
 
 from bot.cli.acting import CommandContext, open_desk
 from bot.cli.whatsapp_words import receipt_lines
+from bot.store.private_file import private_file
 from programme.model.amendments import Amendment, AmendmentKind, AmendmentProgress
 from programme.model.broadcast_refusals import NoSuchBroadcast
 from programme.model.broadcasts import Broadcast, Exclusions, Progress
@@ -163,6 +164,6 @@ def _output(file: Path | None) -> Iterator[TextIO]:
     if file is None:
         yield sys.stdout
         return
-    with file.open("w", encoding="utf-8", newline="") as out:
+    with private_file(file) as out:
         yield out
     console.print(f"[green]✓[/] written to {file}", highlight=False)

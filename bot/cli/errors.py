@@ -60,6 +60,8 @@ def sentence_of(error: BaseException) -> str | None:
 
 
 def _sentence(error: BaseException) -> str | None:
+    from sqlalchemy.exc import DataError as OutOfRange
+
     from bot.app.database_errors import about, about_file
     from bot.app.settings import WrongSetting
     from bot.channels.channel import Misconfigured
@@ -82,6 +84,10 @@ def _sentence(error: BaseException) -> str | None:
         return str(error)
     if isinstance(error, Misconfigured):
         return str(error)
+    if isinstance(error, OverflowError | OutOfRange):
+        return "a number that was typed is too large"
+    if isinstance(error, UnicodeEncodeError):
+        return "what was typed has bytes that are no letters: is the terminal set to UTF-8?"
     if isinstance(error, OSError) and not isinstance(error, ConnectionError):
-        return about_file(error)
+        return about_file(error) or about(error)
     return about(error)

@@ -12,6 +12,8 @@ Database = Annotated[
     typer.Option("--database", help="sqlite:///FILE or postgresql://...; else DATABASE_URL, else sobat.db here."),
 ]
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
 
 def as_moment(text: str) -> datetime:
     """Read a moment with its time zone. Raises typer.BadParameter."""
@@ -21,6 +23,8 @@ def as_moment(text: str) -> datetime:
         raise typer.BadParameter(f"{text!r} is no moment such as 2021-10-18T09:00:00+07:00") from None
     if moment.tzinfo is None:
         raise typer.BadParameter(f"{text!r} lacks its time zone, such as +07:00")
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise typer.BadParameter(f"{text!r} is out of range: a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     return moment
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -58,6 +57,8 @@ def export(
 ) -> None:
     """Write all that is kept of a participant as JSON, table by table."""
 
+    from bot.store.private_file import private_file
+
     async def write(desk: CommandContext) -> None:
         async with desk.store.writing() as tx:
             found = await _found(tx, desk, phone, at)
@@ -69,7 +70,8 @@ def export(
         if out is None:
             typer.echo(written)
             return
-        await asyncio.to_thread(out.write_text, written + "\n", encoding="utf-8")
+        with private_file(out) as file:
+            file.write(written + "\n")
         console.print(f"[green]✓[/] written to {out}: hand it to nobody but them, then delete it", highlight=False)
 
     at_desk(database, write)

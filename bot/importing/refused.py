@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
 
 from bot.importing.errors import masked
 from bot.importing.sheets import Sheet
+from bot.store.private_file import private_file
 from programme.model.spreadsheet_cells import lines_of
 
 ENDING = ".ditolak.csv"
@@ -27,7 +26,7 @@ def write_refused(sheet: Sheet, refused: Iterator[tuple[int, str]]) -> Path:
     """
     path = sheet.path.with_name(sheet.path.name + ENDING)
     width = len(sheet.heading.cells)
-    with _only_ours(path) as text:
+    with private_file(path, "utf-8-sig") as text:
         writer = csv.writer(text, delimiter=sheet.separator)
         writer.writerow([*sheet.heading.cells, _REASON, _ROW])
         for number, line, reason in _bad(sheet, refused):
@@ -43,18 +42,12 @@ def write_masked(sheet: Sheet, refused: Iterator[tuple[int, str]]) -> Path:
     """
     path = sheet.path.with_name(sheet.path.name + ENDING)
     places = sorted(sheet.heading.places.values())
-    with _only_ours(path) as text:
+    with private_file(path, "utf-8-sig") as text:
         text.write(lines_of([[_ROW, _REASON, *(masked(sheet.heading.cells[at]) for at in places)]]))
         for number, line, reason in _bad(sheet, refused):
             cells = (masked(line[at]) if at < len(line) else "" for at in places)
             text.write(lines_of([[number, reason, *cells]]))
     return path
-
-
-def _only_ours(path: Path) -> TextIO:
-    """Make a file that only its owner may read, in place of an old one, which may be readable for others."""
-    path.unlink(missing_ok=True)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8-sig", newline="")
 
 
 def _bad(sheet: Sheet, refused: Iterator[tuple[int, str]]) -> Iterator[tuple[int, Sequence[str], str]]:

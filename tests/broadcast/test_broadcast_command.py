@@ -192,6 +192,21 @@ def test_a_wrong_option_gets_one_clear_sentence(sobat: Type, options: tuple[str,
     assert sentence in " ".join(wrong.output.split())
 
 
+@pytest.mark.parametrize("written", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_words_are_read_as_editors_save_them(sobat: Type, written: str) -> None:
+    Path("saved.txt").write_text("Halo kak, sudah é", encoding=written)
+    shown = sobat("broadcast", "--wave", "21", "--text-file", "saved.txt", "--dry-run")
+    assert "Halo kak, sudah é" in shown.output
+    assert "\ufeff" not in shown.output
+
+
+@pytest.mark.parametrize("written", [b"Halo caf\xe9", b"Halo\0kak", b"\xff\xfeH"])
+def test_words_that_would_go_out_garbled_are_refused(sobat: Type, written: bytes) -> None:
+    Path("saved.txt").write_bytes(written)
+    wrong = sobat("broadcast", "--wave", "21", "--text-file", "saved.txt", "--dry-run")
+    assert "saved.txt is no text in UTF-8: save it as UTF-8" in " ".join(wrong.output.split())
+
+
 def test_an_unknown_place_is_refused(sobat: Type) -> None:
     """With those that there are."""
     Path("news.txt").write_text("Halo {namaku}", encoding="utf-8")

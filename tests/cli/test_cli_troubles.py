@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -212,3 +213,56 @@ def _telegram() -> Iterator[str]:
     loop.call_soon_threadsafe(ended.set)
     thread.join()
     loop.close()
+
+
+LEAK = ("breach", "--since", "2021-10-01T00:00:00+07:00", "--table", "participants", "--out")
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("backup", "nosuch/there"), "no such directory: nosuch"),
+        (("backup", "file/there"), "not a directory"),
+        (("backup", "x" * 300), "file name too long"),
+        ((*LEAK, "file"), "file: file exists"),
+        ((*LEAK, "file/there"), "not a directory"),
+        ((*LEAK, "x" * 300), "file name too long"),
+    ],
+)
+def test_a_place_where_nothing_can_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], part: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _made(tmp_path / "sobat.db")
+    Path("file").touch()
+    _is_a_sentence(sobat(*words, database=f"sqlite:///{tmp_path}/sobat.db"), "sobat: ", part)
+
+
+def test_what_is_written_of_people_only_its_owner_may_read(tmp_path: Path) -> None:
+    """Also in place of a file that anybody could read."""
+    database = f"sqlite:///{tmp_path}/sobat.db"
+    _made(tmp_path / "sobat.db")
+    old = tmp_path / "terdampak.csv"
+    old.touch(mode=0o644)
+    assert sobat(*LEAK, str(tmp_path), database=database).exit_code == 0
+    assert stat.S_IMODE(old.stat().st_mode) == 0o600
+
+
+HUGE = "9" * 20
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (f"broadcast status {HUGE}", "sobat: "),
+        (f"import undo {HUGE}", "too large"),
+        (f"helpdesk report --days {HUGE}", "too large"),
+        (f"understand review --limit {HUGE}", "too large"),
+        ("breach --since 0001-01-01T00:00:00+07:00 --table participants", "out of range"),
+        ("broadcast cancel 1 --clock 9999-12-31T23:59:59+00:00", "9999-12-31"),
+        ("staff add --telegram 5 --role admin --name \udcff", "UTF-8"),
+    ],
+)
+def test_what_no_database_holds_is_told(tmp_path: Path, words: str, part: str) -> None:
+    _made(tmp_path / "sobat.db")
+    _is_a_sentence(sobat(*words.split(), database=f"sqlite:///{tmp_path}/sobat.db"), part)
