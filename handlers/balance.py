@@ -30,6 +30,8 @@ _NEAR: Final = frozenset(("balance", "second_training", "how_to_buy", "eligibili
 
 def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
     """Hear whoever asks to use the balance for anything but trainings: *saldonya boleh buat bayar kontrakan dulu?*."""
+    if says("the money without the training", spoken.text):
+        return Recognised(Open("balance", {**spoken.told, "ask": "cash"}), "balance", spoken.understood.confidence)
     asked = any(says(what, spoken.text) for what in ("a question", "asks leave for it"))
     understood = spoken.understood
     others = {understood.intent, *understood.also} - _NEAR

@@ -64,7 +64,8 @@ def asks_of_the_cutoff(spoken: Spoken) -> Recognised | None:
     if _asks_whose_clock(spoken):
         return Recognised(Open("deadline", {**spoken.told, "clocks": "1"}), "deadline", understood.confidence)
     named = says("of the deadline", spoken.text) and says("about buying", spoken.text)
-    if named or says("still possible", spoken.text):
+    gone = says("is it gone", spoken.text) and not spoken.participant.has(Milestone.BOUGHT)
+    if named or gone or says("still possible", spoken.text):
         return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
     unknown = spoken.participant.wave is None and understood.entity("wave") is None
     if not unknown or understood.entity("date") is None or not says("the announcement", spoken.text):

@@ -8,18 +8,19 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PHONE_QUESTIONS
-from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.contact_buttons import in_words
 from handlers.phrases.failure_words import (
     ASK_PERSON,
     explained,
     labels,
     with_helpers,
-    with_partner_buttons,
     with_person,
 )
+from handlers.phrases.late_payout import late
 from handlers.phrases.matches import typed
 from handlers.phrases.payment_words import explained_statuses, line, named_statuses, with_payment
 from handlers.phrases.prefill import HEARD, prefill
+from handlers.phrases.several_causes import causes_named, several_explained
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
@@ -88,13 +89,8 @@ def rules_out_more(spoken: Spoken) -> Open | None:
 async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
     unasked = turn.told("why") is None and turn.told("shows") is None and turn.told(_CHECKED) is None
-    if unasked and (asked := named_statuses(turn)) and asked != [PaymentStatus.FAILED]:
-        return with_person(explained_statuses(asked, turn), _partner(turn, None))
-    if unasked and (pasted := _pasted(turn)) is not None:
-        return Open("incentive_problem", {HEARD: "1", **turn.answers, "shows": "failed", "why": pasted.id})
-    payment = _unpaid(turn)
-    if unasked and payment is not None:
-        return _official(payment, turn)
+    if unasked and (known := _known_already(turn)) is not None:
+        return known
     if (opening := prefill(turn, "incentive_problem", "shows", _HEARD)) is not None:
         return opening if not rules_out(typed(turn)) else _checked(opening)
     if turn.told(_CHECKED) is not None:
@@ -112,9 +108,21 @@ async def incentive_problem(turn: Turn) -> Reply | Open:
         case "no_schedule":
             return _no_schedule((await which_rules(turn)).scheme, turn)
         case "late":
-            return _late((await which_rules(turn)).scheme, turn)
+            return late((await which_rules(turn)).scheme, _partner(turn, None), turn)
         case _:
             return Open("handoff", {"about": "incentive", "tried": "1"})
+
+
+def _known_already(turn: Turn) -> Reply | Open | None:
+    """Answer what the words themselves or the official data tell before anything is asked."""
+    if (asked := named_statuses(turn)) and asked != [PaymentStatus.FAILED]:
+        return with_person(explained_statuses(asked, turn), _partner(turn, None))
+    if HEARD not in turn.answers and (several := causes_named(typed(turn), turn)):
+        return several_explained(several, _partner(turn, None), turn)
+    if (pasted := _pasted(turn)) is not None:
+        return Open("incentive_problem", {HEARD: "1", **turn.answers, "shows": "failed", "why": pasted.id})
+    payment = _unpaid(turn)
+    return _official(payment, turn) if payment is not None else None
 
 
 def _pasted(turn: Turn) -> Failure | None:
@@ -266,32 +274,6 @@ def _no_schedule(scheme: Scheme, turn: Turn) -> Reply:
     reply = reply.row(button(_("🎓 Sertifikat"), "certificate"), button(_("⭐ Ulasan"), "rating_review"))
     reply = reply.button(_("💳 Rekening / e-wallet"), "payment_account")
     return with_person(reply, _partner(turn, None))
-
-
-def _late(scheme: Scheme, turn: Turn) -> Reply:
-    if scheme.payout_days_at_least is None:
-        reply = say(_("📅 Berapa hari setelah jadwal uangnya masuk, untuk gelombangmu belum bisa kupastikan."))
-    else:
-        reply = say(
-            _("📅 Uang masuk <b>{least}–{most} hari kerja</b> setelah tanggal jadwal (libur tak dihitung). {source}"),
-            least=scheme.payout_days_at_least,
-            most=scheme.payout_days_at_most,
-            source=told_by(scheme.facts["payout_days_at_least"], turn.now),
-        )
-    reply = reply.also(
-        _(
-            "Sudah lebih dari itu? Cek mutasi rekening atau riwayat e-wallet-mu, tanya mitra pembayaranmu, lalu lapor "
-            "ke Prakerja: {phone} (bebas pulsa) atau Formulir Pengaduan."
-        ),
-        phone=turn.programme.contacts["phone"].value,
-    )
-    reply = reply.button(_("📭 Jadwalnya belum ada"), "incentive_problem", shows="no_schedule")
-    partner = _partner(turn, None)
-    if partner is None:
-        return with_person(with_partner_buttons(reply, turn, shows="late"), None)
-    reply = reply.also(_("Kontak {partner}: {ways}."), partner=partner.name, ways=in_words(partner.contacts))
-    reply = with_contacts(reply, partner.name, partner.contacts)
-    return with_person(reply, partner)
 
 
 def _partner(turn: Turn, failure: Failure | None) -> Partner | None:

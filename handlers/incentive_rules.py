@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
+from handlers.understanding.phrases import says
 from locales import N_, Rupiah, _
+from programme.model.messages import Open
 from programme.rules import Scheme
+
+
+def asks_what_it_takes(spoken: Spoken) -> Recognised | None:
+    """Hear *biar cair kudu ngapain*: the conditions, not the sums."""
+    asked = says("what it takes", spoken.text) and not says("the payment failed", spoken.text)
+    return Recognised(Open("incentive_rules", spoken.told), "incentive_rules") if asked else None
 
 
 @conversation(
     "incentive_rules",
     about=N_("Besar & syarat insentif"),
-    traits=Traits(tells=True, slots=frozenset({"wave"}), follow_ups=MONEY_QUESTIONS),
+    traits=Traits(
+        tells=True,
+        listens={Stage.WISH: asks_what_it_takes},
+        slots=frozenset({"wave"}),
+        follow_ups=MONEY_QUESTIONS,
+    ),
 )
 async def incentive_rules(turn: Turn) -> Reply:
     """Tell the sums of the person's own scheme, then the conditions."""
     rules = await which_rules(turn)
-    reply = _conditions(_sums(rules), rules.scheme)
+    head = say(_("✅ Supaya insentif cair:")) if matches(turn, "what it takes") else _sums(rules)
+    reply = _conditions(head, rules.scheme)
     reply = with_source(reply, rules.scheme.facts["incentive"], turn.now)
     reply = with_assumption(reply, rules, "incentive_rules")
     reply = reply.button(_("📜 Riwayat insentifku"), "incentive_history")

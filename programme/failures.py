@@ -54,6 +54,12 @@ def explain(reason: str, programme: Programme) -> Failure | None:
     return next((failure for failure in programme.failures.values() if failure.fits(plain)), None)
 
 
+def explain_all(reason: str, programme: Programme) -> list[Failure]:
+    """Return every failure that the person's words speak of."""
+    plain = _plain(reason)
+    return [failure for failure in programme.failures.values() if failure.fits(plain)]
+
+
 def explain_exactly(reason: str, programme: Programme) -> Failure | None:
     """Return the failure whose text on the dashboard stands in `reason` word by word."""
     plain = _plain(reason)

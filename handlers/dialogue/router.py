@@ -339,7 +339,7 @@ class Router:
         in_advance = None if known_by_then else self._in_advance(dialogue, understood)
         if question.name == ASKED_ONESELF and says("what comes next", understood.text):
             waiting = self.replay.waiting(later, question)
-            return replace(waiting, reply=waiting.reply.after(_("Langkah berikutnya tergantung jawabanmu yang ini:")))
+            return replace(waiting, reply=waiting.reply.after(_next_of(dialogue.conversation)))
         further = follow_up(self.intents.spoken(understood))
         if further is not None and (in_advance is None or not report):
             return await self._by("a question that goes on from the last", self.intents.go_on(further, understood))
@@ -398,6 +398,16 @@ class Router:
 def _with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:
     earlier = {told: answer for told, answer in dialogue.answers.items() if told != name}
     return replace(dialogue, answers={**earlier, name: value}, misses=0)
+
+
+def _next_of(report: str) -> str:
+    """Say what follows a step, before it is asked again whether it was taken."""
+    if report == "report_completed":
+        return _(
+            "Sesudah selesai: beri rating dan ulasan, tunggu sertifikat di dashboard, dan sambungkan rekening atau "
+            "e-wallet supaya insentif bisa dijadwalkan. Pastikan dulu yang ini:"
+        )
+    return _("Langkah berikutnya tergantung jawabanmu yang ini:")
 
 
 def _hint(misses: int) -> str:

@@ -20,6 +20,7 @@ _REGRETTED = frozenset({"salah", "keliru", "ternyata", "kayaknya", "sepertinya",
 """Doubts that may be about the choice alone: *tapi kayaknya salah pilih*."""
 _BETWEEN = frozenset({"saja", "tadi", "kemarin", "banget", "saya"})
 """What may stand between *baru* and what was done."""
+_GONE_BY = frozenset({"semalam", "kemarin", "tadi"})
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _RELATIVE = 4  # words from *yang* to what was done
 _BRIEF = 6  # words of a clause that only names a helper, or only apologises
@@ -226,6 +227,8 @@ class ClauseReader:
     def _is_ready(self, clause: Clause, place: int) -> bool:
         """Whether a word of wishes says that it is done: *udah siap kubeli*, as in Medan, or *udah dari lusa*."""
         if place and clause.tokens[place - 1].word in _SINCE and self.has(clause, "done"):
+            return True
+        if clause.tokens[place].word == "siap" and any(token.word in _GONE_BY for token in clause.tokens):
             return True
         following = clause.tokens[place + 1].raw if place + 1 < len(clause.tokens) else ""
         return clause.tokens[place].word == "siap" and following.startswith("ku") and len(following) > len("ku")

@@ -7,13 +7,17 @@ words.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum, auto
 
+from handlers.understanding.phrases import says
 from handlers.understanding.plain_words import PlainWords
 from handlers.understanding.report_clause import ClauseReader
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, Clause, Words, quoted, words_of
+
+_READY = re.compile(r"\b(?P<done>dah|sudah|udah|alah|lah|la)\s+siap\b", re.IGNORECASE)
 
 
 class Said(Enum):
@@ -28,7 +32,12 @@ class Said(Enum):
 
 def said_of(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (a `Milestone` value, or `passed`)."""
-    return _Reading(words_of(step), text, today).said()
+    return _Reading(words_of(step), _finished(text) if step == "completed" else text, today).said()
+
+
+def _finished(text: str) -> str:
+    """Return a text in which the *siap* of Malay, said of a training, is *selesai*: *kelas aku dah siap*."""
+    return _READY.sub(r"\g<done> selesai", text) if says("finished in Malay", text) else text
 
 
 def claims(step: str, text: str, *, today: date) -> bool:

@@ -17,6 +17,7 @@ _BRIEF = 4
 _ENGLISH_DONE = frozenset({"already", "done", "finished"})
 _PARTICLES = frozenset({"dah", "deh", "da"})
 """What closes a sentence as often as it says that something is done."""
+_AFTER_DAH = frozenset({"di", "dari", "sejak", "lewat"})
 _OPENING = 3  # tokens within which an answer says that it is done
 _LONGEST_ANSWER = 8  # words
 
@@ -36,6 +37,7 @@ def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
         return text
     opening = [token for token in tokens if spoken(token)][:_OPENING]
     done = next((token for token in opening if words.have("bare", token) and token.raw not in _PARTICLES), None)
+    done = done or _dah_of_malay(words, opening)
     did = next((token for token in tokens if words.have("did", token)), None)
     if done is None and did is not None and _is_i_did(words, opening, did) and _ends_there(words, tokens, did):
         return f"{text[: did.start]}bought{text[did.end :]}"  # "yes i did, last night"
@@ -46,6 +48,15 @@ def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
     if done.raw == "done":  # by itself it is no plain report, in English as in Jakarta
         return f"{text[: done.start]}beli{text[done.end :]}"
     return f"{text[: done.end]} beli{text[done.end :]}"
+
+
+def _dah_of_malay(words: Words, opening: Sequence[Token]) -> Token | None:
+    """Return the *dah* that begins an answer and is followed by a day gone by or a place: *dah semalam di Pintaria*."""
+    if not opening or opening[0].raw != "dah":
+        return None
+    following = [token for token in opening[1:] if not words.addresses(token)][:1]
+    told = any(words.have("done", token) or token.word in _AFTER_DAH for token in following)
+    return opening[0] if told else None
 
 
 def _is_i_did(words: Words, opening: Sequence[Token], did: Token) -> bool:
