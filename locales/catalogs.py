@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from locales.catalogue import FOLDER, SOURCE, languages
 
-FLOORS = ("bot", "handlers", "reminders", "locales")
+FLOORS = ("bot", "handlers", "reminders", "programme", "locales")
 KEYWORDS = {"_": None, "N_": None, "_n": (1, 2)}
 _NAME = re.compile(r"{(\w*)}")
 _TAG = re.compile(r"</?[a-z]+>")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import chain, pairwise
 
+from locales import _, plainly
 from programme.cutoffs import cutoff_on
 from programme.facts import Certainty, Sourced, last_day_of
 from programme.programme import Programme
@@ -14,7 +15,10 @@ from programme.waves import Wave
 
 
 def problems(programme: Programme) -> list[str]:
-    """Return one sentence for everything that does not hold together; none where all is well."""
+    """Return one sentence for everything that does not hold together; none where all is well.
+
+    What staff could bring about by an edit is said in the language being spoken, the rest to whoever mends the files.
+    """
     return list(
         chain(
             _unsourced(programme),
@@ -61,7 +65,8 @@ def _schemes(schemes: Iterable[Scheme]) -> Iterator[str]:
     ordered = sorted(schemes, key=lambda scheme: scheme.first_wave)
     for before, after in pairwise(ordered):
         if before.last_wave is None or before.last_wave + 1 != after.first_wave:
-            yield f"schemes {before.id} and {after.id}: waves must follow on without gap or overlap"
+            told = _("skema {before} dan {after}: gelombangnya harus bersambung, tanpa celah dan tanpa tumpang tindih")
+            yield plainly(told, before=before.id, after=after.id)
 
 
 def in_order(wave: Wave) -> bool:
@@ -72,25 +77,27 @@ def in_order(wave: Wave) -> bool:
 
 
 def _wave(wave: Wave, programme: Programme) -> Iterator[str]:
-    name = f"wave {wave.number}"
     if not any(scheme.covers(wave.number) for scheme in programme.schemes):
-        yield f"{name}: no scheme covers it; widen first_wave or last_wave in rules.toml"
+        told = _("gelombang {wave}: tidak masuk skema mana pun; lebarkan gelombang pertama atau terakhirnya")
+        yield plainly(told, wave=wave.number)
         return
     if not in_order(wave):
-        yield f"{name}: must open, close, be announced and reach its cutoff in this order"
+        told = _("gelombang {wave}: buka, tutup, pengumuman, dan batas belinya harus berurutan")
+        yield plainly(told, wave=wave.number)
     scheme = programme.scheme(wave.number)
     counted = wave.certainty is not Certainty.PUBLISHED and scheme.announcement_is_day_one
     if wave.cutoff and wave.announced_on and counted:
         by_rule = wave.announced_on + timedelta(days=scheme.days_to_buy - 1)
         if by_rule != wave.cutoff:
-            yield f"{name}: cutoff {wave.cutoff} ({wave.certainty}), but the rule gives {by_rule}; mend one"
+            told = _("gelombang {wave}: batas beli {cutoff}, padahal menurut aturan {by_rule}; betulkan salah satunya")
+            yield plainly(told, wave=wave.number, cutoff=wave.cutoff.isoformat(), by_rule=by_rule.isoformat())
 
 
 def _order(waves: Iterable[Wave]) -> Iterator[str]:
     opened = sorted((wave.number, wave.opens) for wave in waves if wave.opens)
     for (number, opens), (later, opens_later) in pairwise(opened):
         if opens_later < opens:
-            yield f"wave {later}: opens before wave {number}"
+            yield plainly(_("gelombang {wave}: dibuka sebelum gelombang {other}"), wave=later, other=number)
 
 
 def _trainings(programme: Programme) -> Iterator[str]:
@@ -111,10 +118,12 @@ def _names(programme: Programme) -> Iterator[str]:
         for one in among.values():
             for name in {alias.casefold() for alias in (one.id, one.name, *one.aliases)}:
                 if owner.setdefault(name, one.id) != one.id:
-                    yield f"{one.id}: {name!r} also means {owner[name]}; an alias leads to one only"
+                    told = _("{one}: “{name}” juga berarti {other}; satu sebutan untuk satu saja")
+                    yield plainly(told, one=one.id, name=name, other=owner[name])
     for failure in programme.failures.values():
         if failure.partner and failure.partner not in programme.partners:
-            yield f"failure {failure.id}: partner {failure.partner!r} is not in partners.toml"
+            told = _("alasan {failure}: mitra “{partner}” tidak ada di daftar mitra")
+            yield plainly(told, failure=failure.id, partner=failure.partner)
 
 
 def _calendars(programme: Programme) -> Iterator[str]:

@@ -22,11 +22,12 @@ from bot.helpdesk.filling import unknown_place
 from handlers.dialogue.register import conversations
 from handlers.intents import INTENTS
 from handlers.understanding import find_entities
-from locales import languages
+from locales import languages, speaking
 from programme.check import problems
 from programme.helpdesk import load_helpdesk
 from programme.programme import load_programme
 from reminders.policy import load_policy
+from reminders.policy_check import policy_problems
 
 console = Console()
 
@@ -45,7 +46,7 @@ def check_everything(*, as_json: bool = False) -> int:
         "WhatsApp": lambda: asyncio.run(whatsapp_troubles(console)),
         "privacy notice": _privacy,
         "secret": lambda: asyncio.run(_secret()),
-        "programme data": lambda: problems(load_programme()),
+        "programme data": _programme,
         "reminder policy": _policy,
         "helpdesk": _helpdesk,
         "conversations": _conversations,
@@ -149,9 +150,14 @@ def _mode(settings: Settings) -> str:
     return f"{' and '.join(how)}; the chat page is {'on' if settings.web_chat else 'off (WEB_CHAT)'}"
 
 
+def _programme() -> list[str]:
+    with speaking("en"):
+        return problems(load_programme())
+
+
 def _policy() -> list[str]:
-    load_policy()
-    return []
+    with speaking("en"):
+        return policy_problems(load_policy())
 
 
 def _helpdesk() -> list[str]:

@@ -10,6 +10,7 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.console.access import NEEDS, Right
+from bot.console.act_words import act_name
 from bot.console.fields import choice, text_field
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
@@ -76,7 +77,10 @@ class Trail:
             )
             names = await acting.tx.agents.names({entry.who for _number, entry in found})
         self._last = found[ROWS - 1][0] if len(found) > ROWS else None
-        rows = [[wib(one.at), names.get(one.who, one.who), one.act, one.subject, told(one)] for _n, one in found[:ROWS]]
+        rows = [
+            [wib(one.at), names.get(one.who, one.who), act_name(one.act), one.subject, told(one)]
+            for _n, one in found[:ROWS]
+        ]
         self._holder.clear()
         with self._holder:
             self._show(rows)

@@ -37,7 +37,7 @@ def _check_policy(edit: Edit, edits: Edits) -> None:
     try:
         after = load_policy(edits=edits.plus(edit))
     except PolicyError as error:
-        raise EditRefused(Why.UNREADABLE, str(error)) from error
+        raise EditRefused(Why.UNREADABLE, edit.value) from error
     if worse := _new(policy_problems(after), policy_problems(load_policy(edits=edits))):
         raise EditRefused(Why.CONTRADICTS, worse)
 
@@ -46,7 +46,7 @@ def _check_programme(edit: Edit, edits: Edits) -> None:
     try:
         after = load_programme(edits=edits.plus(edit))
     except DataError as error:
-        raise EditRefused(Why.UNREADABLE, str(error)) from error
+        raise EditRefused(Why.UNREADABLE, edit.value) from error
     if edit.place.file == "waves.tsv" and not in_order(after.waves[int(edit.place.row)]):
         raise EditRefused(Why.ORDER)
     if worse := _new(problems(after), problems(load_programme(edits=edits))):

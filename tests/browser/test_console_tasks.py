@@ -137,7 +137,7 @@ def test_the_wave_is_looked_at_a_broadcast_written_the_trail_read(
         expect(page.get_by_label("Tampilan pesan")).to_contain_text("Halo Tari, sudah pilih")
         page.goto("/konsol/jejak")
         hand.choose(page.get_by_role("combobox", name="Tindakan"), "Konsol")
-        expect(page.get_by_role("table")).to_contain_text("console.enter")
+        expect(page.get_by_role("table")).to_contain_text("masuk ke konsol")
         with page.expect_download() as saved:
             hand.press(page.get_by_role("link", name="Unduh CSV"))
         assert saved.value.suggested_filename.endswith(".csv")

@@ -163,7 +163,7 @@ async def test_a_reminder_is_moved_by_two(staffed: Staffed) -> None:
     await sari.open(f"{PATH}?berkas=policy.toml&baris=H-0-21&isian=time")
     await sari.should_see("Ubah Jam")
     sari.find("Lihat dampaknya").trigger("click", WRITTEN | {"value": "12:00"})
-    await sari.should_see("its words are meant from 20:00 to 23:00")
+    await sari.should_see("kata-katanya untuk jam 20.00 sampai 23.00")
     sari.find("Lihat dampaknya").trigger("click", WRITTEN | {"value": "22:00"})
     await sari.should_see("punya pengingat di depan yang berubah")
     await sari.should_see("Gelombang 21: Pengingat terakhir mulai Kamis, 21 Oktober 2021 pukul 22.00 WIB")

@@ -26,8 +26,8 @@ def spoilt_wave(programme: Programme, **facts: object) -> list[str]:
     [
         ({"source": " "}, "wave 14: no source"),
         ({"as_of": "lately"}, "wave 14: as_of is 'lately'"),
-        ({"cutoff": date(2021, 4, 16)}, "but the rule gives 2021-04-15"),
-        ({"cutoff": date(2021, 3, 1), "certainty": Certainty.PUBLISHED}, "in this order"),
+        ({"cutoff": date(2021, 4, 16)}, "padahal menurut aturan 2021-04-15"),
+        ({"cutoff": date(2021, 3, 1), "certainty": Certainty.PUBLISHED}, "harus berurutan"),
     ],
 )
 def test_a_spoilt_wave_is_told(programme: Programme, facts: dict[str, object], sentence: str):
@@ -42,15 +42,17 @@ def test_waves_open_in_order(programme: Programme):
     opens = programme.waves[14].opens
     assert opens is not None
     told = spoilt_wave(programme, opens=opens - timedelta(days=60))
-    assert told == ["wave 14: opens before wave 13"]
+    assert told == ["gelombang 14: dibuka sebelum gelombang 13"]
 
 
 def test_gaps_between_schemes_are_told(programme: Programme):
     first, second = programme.schemes
     gap = replace(programme, schemes=(first, replace(second, first_wave=50)))
     told = problems(gap)
-    assert "schemes semi_bansos and skema_normal: waves must follow on without gap or overlap" in told
-    assert any(sentence.startswith("wave 48: no scheme covers it") for sentence in told)
+    assert any(
+        sentence.startswith("skema semi_bansos dan skema_normal: gelombangnya harus bersambung") for sentence in told
+    )
+    assert any(sentence.startswith("gelombang 48: tidak masuk skema mana pun") for sentence in told)
 
 
 def test_a_training_must_be_sold_by_a_known_platform_for_a_price(programme: Programme):
@@ -63,14 +65,14 @@ def test_a_training_must_be_sold_by_a_known_platform_for_a_price(programme: Prog
 def test_an_alias_leads_to_one_platform_only(programme: Programme):
     twin = replace(programme.platforms["pintaria"], aliases=("tokped",))
     platforms = MappingProxyType({**programme.platforms, "pintaria": twin})
-    assert any("'tokped' also means" in problem for problem in problems(replace(programme, platforms=platforms)))
+    assert any("“tokped” juga berarti" in problem for problem in problems(replace(programme, platforms=platforms)))
 
 
 def test_a_failure_names_a_known_partner(programme: Programme):
     failure = replace(programme.failures["held"], partner="bank x")
     failures = MappingProxyType({**programme.failures, "held": failure})
     told = problems(replace(programme, failures=failures))
-    assert told == ["failure held: partner 'bank x' is not in partners.toml"]
+    assert told == ["alasan held: mitra “bank x” tidak ada di daftar mitra"]
 
 
 def test_a_calendar_stays_within_its_year(programme: Programme):

@@ -1,0 +1,159 @@
+"""Words of acts: what each line of the trail says was done. Their codes stay in the file that is downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from locales import _, plainly
+
+
+def act_name(code: str) -> str:
+    """Name what was done, or tried; a code that nobody named stays as it is."""
+    known = _acts()
+    if code in known:
+        return known[code]
+    done, _dot, how = code.rpartition(".")
+    if how == "refused":
+        return plainly(_("{act}, ditolak"), act=act_name(done))
+    if how == "overtaken":
+        return plainly(_("{act}, didahului"), act=act_name(done))
+    return code
+
+
+def _acts() -> Mapping[str, str]:
+    return {
+        **_on_tickets(),
+        **_on_broadcasts(),
+        **_on_people(),
+        **_on_lists_and_facts(),
+        **_of_staff(),
+    }
+
+
+def _on_tickets() -> dict[str, str]:
+    return {
+        "ticket.jawab": _("menjawab peserta"),
+        "ticket.balas": _("memakai balasan siap"),
+        "ticket.ambil": _("mengambil aduan"),
+        "ticket.serahkan": _("menyerahkan aduan"),
+        "ticket.catat": _("menulis catatan"),
+        "ticket.minta": _("meminta data"),
+        "ticket.bot": _("mengembalikan ke bot"),
+        "ticket.luar": _("mengeskalasi ke luar"),
+        "ticket.tutup": _("menutup aduan"),
+        "ticket.buka": _("membuka lagi aduan"),
+        "ticket.bisukan": _("membisukan aduan"),
+        "ticket.suarakan": _("menyuarakan lagi aduan"),
+        "ticket.insiden": _("mengikat ke insiden"),
+        "ticket.tunda": _("menunda aduan"),
+        "ticket.label": _("memberi label"),
+        "ticket.kartu": _("meminta kartu aduan"),
+        "ticket.bantuan": _("meminta bantuan perintah"),
+        "ticket.assign": _("aduan dibagikan"),
+        "ticket.back": _("aduan kembali ke antrean"),
+        "ticket.quiet": _("aduan ditutup karena diam"),
+        "ticket.edit": _("mengubah jawaban"),
+        "ticket.undo": _("mengurungkan"),
+        "ticket.file": _("membuka berkas peserta"),
+        "incident.open": _("membuka insiden"),
+        "incident.propose": _("mengusulkan kabar insiden"),
+        "incident.agree": _("menyetujui kabar insiden"),
+        "incident.drop": _("membuang usulan kabar"),
+        "incident.news": _("mengirim kabar insiden"),
+        "incident.close": _("menutup insiden"),
+    }
+
+
+def _on_broadcasts() -> dict[str, str]:
+    return {
+        "order": _("memesan siaran"),
+        "approve": _("menyetujui siaran"),
+        "pause": _("menjeda siaran"),
+        "resume": _("melanjutkan siaran"),
+        "cancel": _("membatalkan siaran"),
+        "retry": _("mengirim lagi yang gagal"),
+        "edit": _("meralat siaran"),
+        "withdraw": _("menarik siaran"),
+        "broadcast.approve": _("menyetujui siaran"),
+        "broadcast.pause": _("menjeda siaran"),
+        "broadcast.resume": _("melanjutkan siaran"),
+        "broadcast.cancel": _("membatalkan siaran"),
+        "broadcast.retry": _("mengirim lagi yang gagal"),
+        "broadcast.preview": _("mengirim siaran ke diri sendiri"),
+        "broadcast.sample": _("mengirim siaran ke contoh"),
+        "broadcast.list": _("memakai daftar nomor untuk siaran"),
+        "broadcast.stop_all": _("menghentikan semua siaran"),
+        "broadcast.withdraw": _("menarik siaran"),
+        "broadcast.edit": _("meralat siaran"),
+        "broadcast.edit.approve": _("menyetujui ralat"),
+        "broadcast.edit.stop": _("menghentikan ralat"),
+        "broadcast.end": _("menghentikan siaran petugas yang keluar"),
+    }
+
+
+def _on_people() -> dict[str, str]:
+    return {
+        "person.open": _("membuka data peserta"),
+        "person.name": _("menampilkan nama peserta"),
+        "person.correct": _("membetulkan langkah"),
+        "person.correct.undo": _("mengurungkan pembetulan"),
+        "person.export": _("mengunduh data peserta"),
+        "person.delete": _("menghapus data peserta"),
+        "person.restricted": _("menghentikan pemrosesan data"),
+        "person.withdrawn": _("menarik persetujuan peserta"),
+        "chat.vouch": _("menjamin chat peserta"),
+        "breach.list": _("mendaftar yang terkena kebocoran"),
+        "understanding.label": _("memberi label kalimat"),
+        "understanding.unlabel": _("melepas label kalimat"),
+        "understanding.train": _("melatih model"),
+        "understanding.use": _("memakai model"),
+        "understanding.export": _("mengunduh kalimat"),
+    }
+
+
+def _on_lists_and_facts() -> dict[str, str]:
+    return {
+        "import.brought": _("membawa daftar"),
+        "import.columns": _("memastikan kolom"),
+        "import.compared": _("beda daftar dihitung"),
+        "import.ordered": _("meminta persetujuan daftar"),
+        "import.approved": _("menyetujui daftar"),
+        "import.begun": _("daftar mulai dimasukkan"),
+        "import.done": _("daftar selesai dimasukkan"),
+        "import.stop": _("menghentikan daftar"),
+        "import.stopped": _("daftar terhenti"),
+        "import.resumed": _("melanjutkan daftar"),
+        "import.failed": _("daftar gagal"),
+        "import.dropped": _("membuang daftar"),
+        "import.undo": _("membatalkan daftar"),
+        "import.undone": _("daftar dikembalikan"),
+        "programme.propose": _("mengusulkan perubahan program"),
+        "programme.approve": _("menyetujui perubahan program"),
+        "programme.approved": _("menyetujui perubahan program"),
+        "programme.reject": _("menolak perubahan program"),
+        "programme.rejected": _("menolak perubahan program"),
+        "programme.withdraw": _("menarik usulan program"),
+        "programme.withdrawn": _("menarik usulan program"),
+    }
+
+
+def _of_staff() -> dict[str, str]:
+    return {
+        "staff add": _("menambah petugas"),
+        "staff remove": _("mengeluarkan petugas"),
+        "staff.invite": _("mengundang petugas"),
+        "staff.invite.revoke": _("membatalkan undangan"),
+        "staff.join": _("bergabung sebagai petugas"),
+        "staff.role": _("mengubah peran"),
+        "staff.shift": _("mengubah giliran"),
+        "duty.on": _("mulai berjaga"),
+        "duty.off": _("istirahat"),
+        "duty.left": _("jaga berakhir"),
+        "typed": _("mengetik perintah di mesin"),
+        "console.link": _("mendapat tautan masuk"),
+        "console.enter": _("masuk ke konsol"),
+        "console.leave": _("keluar dari konsol"),
+        "console.refused": _("ditolak di konsol"),
+        "console.search": _("mencari nomor"),
+        "console.export": _("mengunduh berkas"),
+    }
