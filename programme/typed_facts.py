@@ -43,9 +43,16 @@ def typed_in_talk(text: str, programme: Programme, wave: int | None) -> list[Typ
     In a talk “2 hari lagi kukabari” is no deadline, and one payment is not the sum of all of them.
     """
     waves = (wave,) if wave else ()
-    days = [fact for fact in _days(text) if not _SOON.search(fact.words)]
     totals = [fact for fact in _sums(text, programme, waves, parts=False) if wave]
-    return [*days, *_dates(text, _cutoffs(programme, waves)), *totals]
+    return [*_days_in_talk(text), *_dates(text, _cutoffs(programme, waves)), *totals]
+
+
+def typed_in_news(text: str, programme: Programme, waves: tuple[int, ...]) -> list[TypedFact]:
+    """Return what stands typed in news of an incident to people of these waves (all, if none are known).
+
+    There, as in a talk, “2 hari lagi pulih” is no deadline.
+    """
+    return [*_days_in_talk(text), *_dates(text, _cutoffs(programme, waves)), *_sums(text, programme, waves)]
 
 
 def _days(text: str) -> Iterator[TypedFact]:
@@ -53,6 +60,10 @@ def _days(text: str) -> Iterator[TypedFact]:
         yield TypedFact(found[0], "{sisa_hari}")
     for found in _HOUR.finditer(text):
         yield TypedFact(found[0], "{batas}")
+
+
+def _days_in_talk(text: str) -> Iterator[TypedFact]:
+    yield from (fact for fact in _days(text) if not _SOON.search(fact.words))
 
 
 def _dates(text: str, cutoffs: set[date]) -> Iterator[TypedFact]:

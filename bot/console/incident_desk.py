@@ -10,9 +10,10 @@ from bot.console.open_page import OpenPage
 from bot.helpdesk.console_acts import plain_told
 from bot.helpdesk.incident_commands import begun, incident_name
 from bot.helpdesk.incident_jobs import jumping
-from bot.helpdesk.incident_news import News, agree, drop, tell_all
+from bot.helpdesk.incident_news import News, agree, drop, refused_news, tell_all
 from bot.helpdesk.service import Helpdesk
 from bot.store.repositories.incidents import Incident
+from handlers.helpdesk.refusals import Refusal
 from locales import speaking
 from programme.redaction.cutter import redact
 
@@ -79,13 +80,15 @@ class IncidentDesk:
         await self._changed()
         return incident.id, tied
 
-    async def tell(self, seen: Incident, text: str, *, last: bool) -> News:
-        """Have news brought to everybody it concerns, if nobody told other news meanwhile."""
+    async def tell(self, seen: Incident, text: str, *, last: bool) -> News | Refusal:
+        """Have news brought to everybody it concerns, if nobody told others meanwhile and nothing in it is wrong."""
         async with self.page.acting(Right.ACT_ON_TICKET) as acting:
             now = await acting.tx.incidents.get(seen.id, lock=True)
             if now is None or now.closed_at is not None or now.told != seen.told:
                 return News.OVERTAKEN
             cut, _secrets = redact(text.strip())
+            if (refused := await refused_news(acting.tx, now, cut, self.helpdesk.programme)) is not None:
+                return refused
             told = await tell_all(acting.tx, now, cut[:2000], last=last, member=acting.member)
         await self._changed()
         return told

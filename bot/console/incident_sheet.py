@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from bot.console.fields import area, choice, typed_in
 from bot.console.incident_desk import IncidentDesk, Jumping, Running
 from bot.console.parts import box, button, empty, notice, sheet, shut_sheets, words
+from bot.console.refusal_words import refusal_words
 from bot.console.words import number
 from bot.helpdesk.incident_news import MAY_AGREE, News
 from bot.store.repositories.incidents import Incident
+from handlers.helpdesk.refusals import Refusal
 from handlers.phrases.matters import matters
 from locales import _, _n, plainly
 from programme.model.second_person import ALONE
@@ -138,7 +140,10 @@ class IncidentSheet:
         return tell
 
 
-def _notice(news: News, one: Running) -> None:
+def _notice(news: News | Refusal, one: Running) -> None:
+    if isinstance(news, Refusal):
+        notice(refusal_words(news), bad=True)
+        return
     said = {
         News.TOLD: plainly(_("Kabar dikirim ke {count} peserta."), count=number(one.tied)),
         News.WAITS: _("Kabar disimpan. Supervisor lain menyetujuinya dulu."),

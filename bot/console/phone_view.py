@@ -20,7 +20,7 @@ from bot.look.markup import Run, runs_of
 from bot.look.whatsapp_bubble import Bubble
 from bot.look.whatsapp_markup import runs_of as whatsapp_runs_of
 from bot.look.whatsapp_outgoing import by_template, freely
-from locales import _
+from locales import _, plainly
 from programme.model.messages import Link, Message, Picture
 from programme.model.zones import Zone
 from programme.notices import notice
@@ -117,7 +117,8 @@ def _draw_whatsapp(message: Message, language: str, at: datetime | None) -> None
     with box("post theirs"):
         for bubble in short.bubbles:
             _draw_bubble(bubble, at)
-            words(f"template: {bubble.template} · {short.category}", "label")
+            told_by = _("template {name} · {category}")
+            words(plainly(told_by, name=bubble.template, category=short.category), "label")
 
 
 def _draw_bubble(bubble: Bubble, at: datetime | None) -> None:

@@ -8,13 +8,13 @@ from html import unescape
 from uuid import uuid4
 
 from bot.helpdesk.agent_inbox import AgentInbox
-from bot.helpdesk.filling import unknown_place
+from bot.helpdesk.filling import refused_words
 from bot.helpdesk.situations import InTopic
 from bot.helpdesk.undoing import WITHIN, remember
 from bot.store import UnitOfWork
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import Order, TicketAct
-from handlers.helpdesk.refusals import Refusal, Why
+from handlers.helpdesk.refusals import Refusal
 from handlers.helpdesk.situation import Situation, TicketDecision
 from locales import speaking
 from programme.model.messages import Incoming
@@ -96,10 +96,8 @@ class ConsoleActs:
         """Say what of an answer can't go out: a place that nobody can fill, a fact that a place would fill."""
         if order.act not in _ANSWERS:
             return None
-        if (place := unknown_place(order.words)) is not None:
-            return Refusal(Why.UNFILLED, f"{{{place}}}")
         typed = typed_in_talk(order.words, self.inbox.situations.programme, person.wave)
-        return Refusal(Why.TYPED, f"“{typed[0].words}” → {typed[0].place}") if typed else None
+        return refused_words(order.words, typed)
 
 
 def _decided(order: Order, at: Situation) -> TicketDecision:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from bot.helpdesk.incident_news import News, agree, drop, tell_all
+from bot.helpdesk.filling import PLACES_OF_NEWS
+from bot.helpdesk.incident_news import News, agree, drop, refused_news, tell_all
 from bot.helpdesk.keys import Rows
 from bot.helpdesk.staff_request import MATTER_WORDS, StaffAnswer, StaffRequest, Verbs, keys_of, matter_of
 from bot.store import UnitOfWork
 from bot.store.repositories.incidents import Incident
 from handlers.helpdesk.outside import name_of
+from handlers.helpdesk.refusals import Refusal, Why
 from handlers.phrases.matters import matters
 from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme
@@ -96,6 +98,8 @@ class IncidentCommands:
             closes = ", dan aduannya ditutup" if last else ""
             ask = f"Balas pesan ini dengan {'kabar terakhir' if last else 'kabar'} untuk insiden {incident.id}"
             return StaffAnswer(f"📢 {ask}. Sampai ke {tied} peserta{closes}.", completes=f"{command} {incident.id}")
+        if (refused := await refused_news(asked.tx, incident, text, self.programme)) is not None:
+            return StaffAnswer(_refused(refused))
         if await tell_all(asked.tx, incident, text.strip(), last=last, member=asked.member) is News.WAITS:
             return StaffAnswer(_waits(incident.id, text.strip(), tied), _keys_of_waiting(incident.id))
         if last:
@@ -138,6 +142,14 @@ def _told(news: News, number: str, done: str) -> StaffAnswer:
             return StaffAnswer("🚫 Tidak ada kabar yang menunggu di situ. Tulis: /setujui NOMOR atau /tolak NOMOR")
         case _:
             return StaffAnswer(f"📢 Kabar insiden {number} {done}.")
+
+
+def _refused(refused: Refusal) -> str:
+    name = escape(refused.of)
+    if refused.why is Why.UNFILLED:
+        known = " ".join(f"{{{place}}}" for place in sorted(PLACES_OF_NEWS))
+        return f"🚫 Belum terkirim. Tidak ada isian {name}. Yang bisa dipakai: {known}"
+    return f"🚫 Belum terkirim. {name}: batas dan jumlah diisi dari data peserta, jangan diketik sendiri."
 
 
 def _keys_of_waiting(incident: int) -> Rows:

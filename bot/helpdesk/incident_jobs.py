@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from operator import attrgetter
 
+from bot.helpdesk.filling import Filling
 from bot.helpdesk.keys import keys_to
 from bot.helpdesk.ticket_lock import TicketLock, owe
 from bot.store import Store, UnitOfWork
@@ -96,5 +97,6 @@ class IncidentJobs:
         await tx.tickets.save(after, rank=FACE)  # to thousands at once: what people say goes before
         await tx.ticket_entries.say_to_staff(ticket.id, told, rank=FACE)
         with speaking(person.language):
-            words = news(ticket, incident.news or "", last=last).messages
+            text = Filling(self.programme, ticket, None, person, tx.now).filled(incident.news or "")
+            words = news(ticket, text, last=last).messages
         return await owe(tx, ticket, f"incident/{incident.id}/{incident.told}", words)

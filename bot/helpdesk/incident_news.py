@@ -6,11 +6,15 @@ from enum import Enum, auto
 from typing import Final
 
 from bot.helpdesk.asking_staff import ask_in_chats, others_of
+from bot.helpdesk.filling import PLACES_OF_NEWS, refused_words
 from bot.store import UnitOfWork
 from bot.store.repositories.incidents import Incident
+from handlers.helpdesk.refusals import Refusal
 from locales import _, fill
 from programme.model.second_person import ALONE
 from programme.model.staff import Role, StaffMember
+from programme.programme import Programme
+from programme.typed_facts import typed_in_news
 
 MAY_AGREE: Final = Role.SUPERVISOR
 
@@ -26,6 +30,12 @@ class News(Enum):
     OWN = auto()
     """Somebody else has to agree."""
     NOT_ALLOWED = auto()
+
+
+async def refused_news(tx: UnitOfWork, incident: Incident, text: str, programme: Programme) -> Refusal | None:
+    """Say what of an update can't go out, as it would be wrong for somebody; None where nothing is."""
+    typed = typed_in_news(text, programme, await tx.incidents.waves(incident.id))
+    return refused_words(text, typed, PLACES_OF_NEWS)
 
 
 async def tell_all(tx: UnitOfWork, incident: Incident, text: str, *, last: bool, member: StaffMember) -> News:

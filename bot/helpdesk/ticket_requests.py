@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.helpdesk.desk_view import DeskViews
+from bot.helpdesk.filling import Filling
 from bot.helpdesk.recalling import said_last, shortened
 from bot.store import UnitOfWork
 from handlers.dialogue.turn_input import TurnOutcome
@@ -122,7 +123,8 @@ class TicketRequests:
         for picture in wish.pictures:
             shot = Entry(ticket=ticket.id, at=tx.now, author=Author.PERSON, text=picture.caption)
             await tx.ticket_entries.say(replace(shot, attachment=picture.attachment))
-        waiting = await self.views.waiting(tx, replace(view, incident_news=news), ticket)
+        told = Filling(self.programme, ticket, None, person, tx.now).filled(news) if news else None
+        waiting = await self.views.waiting(tx, replace(view, incident_news=told), ticket)
         return opened(ticket, waiting, person, tx.now).messages
 
     async def _judged(self, tx: UnitOfWork, person: Participant, number: int, **judged: Any) -> bool:

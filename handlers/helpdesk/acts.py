@@ -140,7 +140,7 @@ def _tie(order: Order, at: Situation) -> TicketDecision:
     if not incident.news or at.ticket.incident == incident.id or not at.ticket.is_open:
         return TicketDecision(ticket=after, told=told)
     after = replace(after, answered_at=after.answered_at or at.now)
-    return TicketDecision(ticket=after, replies=news(at.ticket, incident.news, last=False).messages, told=told)
+    return TicketDecision(ticket=after, replies=news(at.ticket, at.fill(incident.news), last=False).messages, told=told)
 
 
 def _card(_order: Order, at: Situation) -> TicketDecision:

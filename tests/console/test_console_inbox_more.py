@@ -187,11 +187,15 @@ async def test_one_answer_to_an_incident_reaches_everybody(staffed: Staffed) -> 
     await wati.should_see("2 aduan terikat")
     budi.find(marker="insiden").click()
     await budi.should_see("2 aduan terikat")
-    budi.find(marker="kabar").trigger("click", "Sedang diperbaiki, kak.")
+    for wrong in ("Batasmu tetap 21 Oktober.", "Insentif Rp2.400.000 menyusul.", "Kata {petugas}, sabar ya."):
+        budi.find(marker="kabar").trigger("click", wrong)
+    budi.find(marker="kabar").trigger("click", "Sedang diperbaiki, kak {nama}. 2 hari lagi pulih, batasmu {batas}.")
     await budi.should_not_see("2 aduan terikat", retries=60)
     assert staffed.app.helpdesk is not None
     await staffed.app.helpdesk.rounds.incidents.spread_news()
-    assert all("Sedang diperbaiki, kak." in staffed.heard(f"orang{each}") for each in range(2))
+    for each in range(2):
+        assert "Sedang diperbaiki, kak Sobat. 2 hari lagi pulih" in staffed.heard(f"orang{each}")
+        assert not [word for word in ("21 Oktober", "2.400.000", "{") if word in staffed.heard(f"orang{each}")]
     wati.find(marker="selesai").trigger("click", "Sudah normal.")
     assert (await staffed.ticket(tickets[0].id)).state is TicketState.WAITING
 

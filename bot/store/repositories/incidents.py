@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.tickets import ticket_from
 from bot.store.schema.helpdesk import incidents, tickets
+from bot.store.schema.people import participants
 from programme.model.tickets import Ticket, TicketState
 
 _i = incidents.c
@@ -124,6 +125,13 @@ class Incidents(Repository):
         """Count the open tickets that are tied to an incident."""
         these = (_t.incident == number) & (_t.state != TicketState.CLOSED)
         return (await self._connection.execute(select(func.count()).select_from(tickets).where(these))).scalar_one()
+
+    async def waves(self, number: int) -> tuple[int, ...]:
+        """Return the waves of those whose open tickets are tied to an incident, as far as they are known."""
+        wave = participants.c.wave
+        these = (_t.incident == number) & (_t.state != TicketState.CLOSED) & wave.is_not(None)
+        among = select(wave).join(tickets, _t.participant == participants.c.id).where(these).distinct()
+        return tuple((await self._connection.execute(among.order_by(wave))).scalars())
 
     async def tied(self, number: int) -> list[Ticket]:
         """Return the open tickets that are tied to an incident."""
