@@ -191,7 +191,7 @@ def _succeeds(words: Words, tokens: Sequence[Token]) -> bool:
     """Whether the last word on it is that it went well: *gagal dua kali lalu berhasil*."""
     ends = [at for at, token in enumerate(tokens) if words.have("success", token) and not _negated(tokens, at)]
     fails = [at for at, token in enumerate(tokens) if words.have("broken", token) or token.word == "belum"]
-    return bool(ends) and (not fails or ends[-1] > fails[-1] or any(tokens[at].word == "akhirnya" for at in ends))
+    return bool(ends) and (not fails or ends[-1] > fails[-1] or any(tokens[at].raw == "akhirnya" for at in ends))
 
 
 def _is_ware(words: Words, tokens: Sequence[Token], place: int) -> bool:
@@ -248,7 +248,8 @@ def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
         return True
     if any(is_other(words, token, last=False) for token in tokens) and not any_of("stray"):
         return False
-    if any(words.have("broken", token) and not _negated(tokens, place) for place, token in enumerate(tokens)):
+    broken = any(words.have("broken", token) and not _negated(tokens, place) for place, token in enumerate(tokens))
+    if broken and not _succeeds(words, tokens):
         return True
     if any(words.have("deducted", token) and not _negated(tokens, place) for place, token in enumerate(tokens)):
         return False  # it was paid with

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from talking import Talk
 
-from programme.model.milestones import Milestone, Source
+from programme.model.milestones import Milestone, Source, Step
 from programme.model.participants import Participant
 from programme.model.zones import Zone
 from reminders.planner import Planner
@@ -338,3 +338,18 @@ async def test_a_question_that_ends_in_no_does_not_deny_a_purchase(jakarta: Talk
 async def test_who_asks_that_it_be_noted_is_noted(said: str, jakarta: Talk) -> None:
     await jakarta.says(said)
     assert jakarta.participant.progress[Milestone.BOUGHT].platform == "pintaria"
+
+
+async def test_only_words_that_take_something_back_undo_a_purchase() -> None:
+    kept, taken = (HERE / "takes_nothing_back.txt").read_text("utf-8").split("== taken back\n")
+    for part, bought in ((kept, True), (taken, False)):
+        for line in part.splitlines():
+            if not line.startswith("#"):
+                talk = _who_reported_days_ago()
+                await talk.says(line)
+                assert talk.participant.has(Milestone.BOUGHT) is bought, line
+
+
+def _who_reported_days_ago() -> Talk:
+    step = Step(Milestone.BOUGHT, on=LAST_DAY.date() - timedelta(days=10), platform="tokopedia")
+    return Talk(Participant(id=1, welcomed=True, wave=21, zone=Zone.WIB, progress={Milestone.BOUGHT: step}))
