@@ -10,6 +10,8 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.kept_of_me import kept_of_me
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.yes_or_no import yes_or_no
+from handlers.understanding.phrases import says
 from locales import N_, _
 from programme.model.events import Forgotten
 from programme.model.messages import Open
@@ -21,7 +23,7 @@ from programme.model.messages import Open
 async def privacy(turn: Turn) -> Reply | Open:
     """Say what is kept; show all of it, send it as a file, or go on to deleting it."""
     if matches(turn, "delete my data"):
-        return Open("forget_me")
+        return _to_delete(turn)
     if (right := _right_named(turn)) is not None:
         return right
     if turn.told("file") is not None or matches(turn, "my data as a file"):
@@ -61,12 +63,34 @@ async def forget_me(turn: Turn) -> Reply:
         Option("yes", _("🗑 Ya, hapus semua"), (_("ya hapus"), _("hapus"), _("ya"))),
         Option("no", _("Jangan, simpan saja"), (_("jangan"), _("tidak"), _("nggak"))),
     ]
-    if await turn.choose("sure", with_cutoff(words, turn, own_note), options) != "yes":
+    if await turn.choose("sure", with_cutoff(words, turn, own_note), options, read=_thinks_better) != "yes":
         return with_next_step(say(_("Oke, tidak ada yang kuhapus.")), turn)
     reply = say(_("✅ Semua datamu sudah kuhapus. Terima kasih sudah mengobrol denganku. 👋"))
     reply = with_cutoff(reply, turn, own_note)
     turn.record(Forgotten())
     return reply.also(_("Kalau nanti butuh lagi, cukup sapa aku."))
+
+
+def _thinks_better(text: str) -> str | None:
+    """Read a no in free words; a yes is said by its button or in its own words, and not made out of any others."""
+    if text in {"yes", "no"}:
+        return text
+    return "no" if yes_or_no(text) == "no" or says("not to delete", text) else None
+
+
+def _to_delete(turn: Turn) -> Reply | Open:
+    """Lead to deleting, unless it is not wanted, or of somebody else: a bare *ya* would cost them their reminders."""
+    if matches(turn, "not to delete"):
+        return with_next_step(say(_("Oke, tidak ada yang kuhapus.")), turn)
+    if matches(turn, "the data of another"):
+        reply = say(
+            _(
+                "🔒 Yang bisa kuhapus hanya data orang yang menulis kepadaku, jadi tidak ada yang kuhapus. Minta ia "
+                "menulis <b>/hapusdata</b> ke Sobat dari HP-nya sendiri."
+            )
+        )
+        return reply.button(_("🗑 Hapus semua dataku"), "forget_me")
+    return Open("forget_me")
 
 
 def _right_named(turn: Turn) -> Open | None:

@@ -58,6 +58,12 @@ def wants_none(spoken: Spoken) -> Open | None:
     return Open("reminder_settings", {SAID: text})
 
 
+@conversation("stop_command", commands=("stop",))
+async def stop_command(_turn: Turn) -> Open:
+    """Hear what people are used to write to a bot that is to be silent."""
+    return Open("reminder_settings", {"level": ReminderLevel.NONE.value})
+
+
 @conversation(
     "reminder_settings",
     about=N_("Atur pengingat"),

@@ -68,6 +68,8 @@ class Question:
         said = plain(text)
         if self.skip is not None and self._is_skipped(said, text):
             return SKIPPED
+        if "?" in text and len(self.options) <= _YES_OR_NO:
+            return None  # *ya?* asks back
         return self._option_named(said) or self._option_at(place_alone(text))
 
     def is_forgotten(self, text: str) -> bool:

@@ -259,7 +259,7 @@ HUGE = "9" * 20
         (f"helpdesk report --days {HUGE}", "too large"),
         (f"understand review --limit {HUGE}", "too large"),
         ("breach --since 0001-01-01T00:00:00+07:00 --table participants", "out of range"),
-        ("broadcast cancel 1 --clock 9999-12-31T23:59:59+00:00", "9999-12-31"),
+        ("broadcast approve 1 --clock 9999-12-31T23:59:59+00:00", "9999-12-31"),
         ("staff add --telegram 5 --role admin --name \udcff", "UTF-8"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+import pytest
 from talking import MONDAY, Talk
 
 from programme.model.controllers import DataController
@@ -103,6 +104,36 @@ async def test_who_thinks_better_of_it_keeps_everything(jakarta: Talk) -> None:
     assert "tidak ada yang kuhapus" in jakarta.text
     assert jakarta.events == []
     assert jakarta.participant.wave == 21
+
+
+@pytest.mark.parametrize("words", ["ya jangan", "ya udah jangan", "jangan hapus", "ga usah hapus", "enggak ya"])
+async def test_a_no_in_any_words_keeps_everything(jakarta: Talk, words: str) -> None:
+    await jakarta.opens("forget_me")
+    await jakarta.says(words)
+    assert "tidak ada yang kuhapus" in jakarta.text
+    assert Forgotten() not in jakarta.events
+
+
+@pytest.mark.parametrize("words", ["ya ampun", "ya nanti aja", "boleh deh", "ya hapus gelombangnya aja", "oke", "ya?"])
+async def test_a_yes_is_made_out_of_no_other_words(jakarta: Talk, words: str) -> None:
+    await jakarta.opens("forget_me")
+    await jakarta.says(words)
+    assert Forgotten() not in jakarta.events
+
+
+@pytest.mark.parametrize("words", ["jangan hapus data saya", "data saya jangan dihapus ya", "ga mau hapus data"])
+async def test_who_wants_nothing_deleted_is_not_asked_to_confirm_it(jakarta: Talk, words: str) -> None:
+    await jakarta.says(words)
+    assert "tidak ada yang kuhapus" in jakarta.text
+
+
+@pytest.mark.parametrize("words", ["hapus data ibu saya", "data suami tolong dihapus", "delete my friend's data"])
+async def test_the_data_of_another_are_theirs_to_delete(jakarta: Talk, words: str) -> None:
+    """A bare *ya* to the usual question would have cost one's own reminders."""
+    await jakarta.says(words)
+    assert "hanya data orang yang menulis kepadaku" in jakarta.text
+    await jakarta.says("ya")
+    assert Forgotten() not in jakarta.events
 
 
 async def test_asking_for_deletion_in_words_leads_to_the_question(jakarta: Talk) -> None:

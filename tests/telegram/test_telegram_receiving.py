@@ -119,6 +119,24 @@ async def test_somebody_elses_number_is_not(api: FakeBotApi, reader: Reader) -> 
     assert (heard(api, reader).sort, heard(api, reader).number) == (Sort.CONTACT, None)
 
 
+@pytest.mark.parametrize("written", ["", "abc", "+1", "9" * 40, "٠٨١٢٠٠٠٠٠٠٢١"])
+async def test_a_number_that_is_none_is_nobodys(api: FakeBotApi, reader: Reader, written: str) -> None:
+    """Else all who have such a one would be one person."""
+    await api.user(71).shares_contact(written)
+    assert heard(api, reader).number is None
+
+
+async def test_nobody_speaks_in_the_chat_of_another(api: FakeBotApi, reader: Reader, channel: TelegramChannel) -> None:
+    siti = api.user(71)
+    await siti.says("halo")
+    api.state.updates[-1]["message"]["from"] = {"id": 666, "is_bot": False, "first_name": "Mal"}
+    assert read(api, reader) is None
+    await channel.send("71", Message("Pilih", ((Button("Ya", Open("status")),),)))
+    await siti.presses("Ya")
+    api.state.updates[-1]["callback_query"]["from"] = {"id": 666, "is_bot": False, "first_name": "Mal"}
+    assert read(api, reader) is None
+
+
 class TestPresses:
     async def test_a_button_of_ours_brings_its_action(
         self, api: FakeBotApi, reader: Reader, channel: TelegramChannel

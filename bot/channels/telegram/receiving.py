@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -37,6 +38,9 @@ _SORTS: Mapping[str, Sort] = MappingProxyType(
         "location": Sort.LOCATION,
     }
 )
+_NO_DIGIT = re.compile(r"[^0-9]")
+_NUMBER = re.compile(r"[0-9]{8,15}")
+"""A number that is none would be the same for all who have such a one."""
 _NOTICES = (  # the channel speaks here, not the person
     "pinned_message",
     "message_auto_delete_timer_changed",
@@ -86,7 +90,7 @@ class Reader:
 
     def _message(self, update: Update, message: Message, *, edited: bool = False) -> Incoming | None:
         person = message.from_user
-        if not _private(message) or person is None or person.is_bot or _is_notice(message):
+        if person is None or person.is_bot or not _private(message.chat, person) or _is_notice(message):
             return None
         if edited and message.location is not None:
             return None  # a place that moves along says nothing new each time
@@ -113,7 +117,7 @@ class Reader:
 
     def _press(self, update: Update, press: CallbackQuery) -> Incoming | None:
         shown = press.message
-        if shown is None or shown.chat.type != shown.chat.PRIVATE:
+        if shown is None or not _private(shown.chat, press.from_user):
             return None
         action = self.signer.read(press.data or "")
         return self._incoming(
@@ -158,8 +162,9 @@ class Reader:
         return f"{command}{space}{rest}"
 
 
-def _private(message: Message) -> bool:
-    return message.chat.type == message.chat.PRIVATE
+def _private(chat: Chat, person: User) -> bool:
+    """Whether it is the person's own chat with the bot, which has their id."""
+    return chat.type == chat.PRIVATE and chat.id == person.id
 
 
 def _is_notice(message: Message) -> bool:
@@ -182,7 +187,8 @@ def _own_number(message: Message, person: User) -> OwnNumber | None:
     contact: Contact | None = message.contact
     if contact is None or contact.user_id != person.id or message.forward_origin is not None:
         return None
-    return OwnNumber("+" + "".join(filter(str.isdigit, contact.phone_number)))
+    number = _NO_DIGIT.sub("", contact.phone_number)
+    return OwnNumber(f"+{number}") if _NUMBER.fullmatch(number) else None
 
 
 def _label(press: CallbackQuery) -> str:
