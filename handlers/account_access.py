@@ -39,6 +39,8 @@ def is_locked_out(spoken: Spoken) -> Recognised | None:
     likely = best.intent == "account_access" and best.confidence >= LIKELY
     if likely and says("the password is lost", spoken.text) and not (code or phone):
         return Recognised(Open("account_access", spoken.told), "account_access", best.confidence)
+    if says("the code was wrong", spoken.text) and says("how many times wrong", spoken.text):
+        return Recognised(Open("payment_account", {"ask": "code"}), "account_access", best.confidence)
     if not (code or phone):
         return None
     told = {"trouble": "otp" if code else "phone"}

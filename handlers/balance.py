@@ -30,6 +30,8 @@ _NEAR: Final = frozenset(("balance", "second_training", "how_to_buy", "eligibili
 
 def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
     """Hear whoever asks to use the balance for anything but trainings: *saldonya boleh buat bayar kontrakan dulu?*."""
+    if says("adding one's own money", spoken.text):
+        return Recognised(Open("balance", {"ask": "own_money"}), "balance", spoken.understood.confidence)
     if says("the money without the training", spoken.text):
         return Recognised(Open("balance", {**spoken.told, "ask": "cash"}), "balance", spoken.understood.confidence)
     asked = any(says(what, spoken.text) for what in ("a question", "asks leave for it"))
@@ -70,6 +72,8 @@ async def balance(turn: Turn) -> Reply:
         turn.settle("ask", "missing")
         return _missing(turn)
     rules = await which_rules(turn)
+    if turn.told("ask") == "own_money":
+        return _own_money(rules, turn)
     if turn.told("ask") == "cash" or matches(turn, "the balance as cash"):
         turn.settle("ask", "cash")
         return _not_cash(rules, turn)
@@ -99,6 +103,17 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
     reply = with_assumption(reply, rules, "balance")
     reply = reply.button(_("😕 Saldoku belum ada"), "balance", ask="missing")
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
+
+
+def _own_money(rules: Rules, turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "💳 Harga pelatihan harus cukup dengan saldomu ({sum}). Menambah dengan uang sendiri tidak disebut di "
+            "sumberku, jadi jangan transfer ke siapa pun: pilih yang harganya cukup."
+        ),
+        sum=Rupiah(rules.scheme.balance),
+    )
+    return with_next_step(with_cutoff(reply, turn).button(_("🔎 Cari pelatihan"), "recommend"), turn)
 
 
 def _until(rules: Rules, turn: Turn) -> Reply:

@@ -37,6 +37,7 @@ _ITSELF: Final = (
             "a doubt": Open("deadline", {"doubted": "1"}),
             "in whose time": Open("deadline", {"clocks": "1"}),
             "what if it is missed": Open("revoked"),
+            "paid meanwhile": Open(NAME),
             **{what: Open(NAME) for what in _ITSELF},
             "whom to ask": Open("platform_contact"),
         },

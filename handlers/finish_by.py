@@ -18,7 +18,7 @@ from programme.model.messages import Open
 
 def asks_by_when(spoken: Spoken) -> Recognised | None:
     """Hear *kapan terakhir selesai kelasnya*."""
-    if not says("finish by when", spoken.text):
+    if not (says("finish by when", spoken.text) or says("when the class starts", spoken.text)):
         return None
     return Recognised(Open("finish_by", spoken.told), "finish_by", spoken.understood.confidence)
 

@@ -17,7 +17,7 @@ from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
-from handlers.understanding.statements import names_somebody
+from handlers.understanding.statements import QUOTES, names_somebody
 from locales import N_, SOURCE, Html, _, fill
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -52,10 +52,11 @@ def wants_to_buy(spoken: Spoken) -> Recognised | None:
     text, wish = spoken.text, said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.AS_A_WISH
     if not wish or spoken.participant.has(Milestone.BOUGHT) or says("a question", text) or names_somebody(text):
         return None
+    quoted = any(sign in QUOTES for sign in text)  # what a page said is a trouble
     denied = any(says(what, text) for what in ("not bought yet", "unwilling", "supposing", "put off till later"))
     brief = len(text.split()) <= _BRIEF
     opened = Open("how_to_buy", spoken.told)
-    return Recognised(opened, "how_to_buy", spoken.understood.confidence) if brief and not denied else None
+    return Recognised(opened, "how_to_buy", spoken.understood.confidence) if brief and not (denied or quoted) else None
 
 
 @conversation(

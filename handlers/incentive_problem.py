@@ -49,9 +49,10 @@ _CHECKED = "checked"
 """The answer that what was named is in order."""
 
 
-def misses_the_schedule(spoken: Spoken) -> Recognised | None:
-    """Hear *udah rating kok belum ada jadwal*: of the schedule, and so of the incentive."""
-    if not says("no schedule", spoken.text) and not says("the schedule does not come", spoken.text):
+def asks_of_a_payment(spoken: Spoken) -> Recognised | None:
+    """Hear *udah rating kok belum ada jadwal*, *dalam pengecekan itu berapa lama*: of the schedule or a status."""
+    status = says("a status of the dashboard", spoken.text) and says("a question", spoken.text)
+    if not (status or says("no schedule", spoken.text) or says("the schedule does not come", spoken.text)):
         return None
     return Recognised(Open("incentive_problem", spoken.told), "incentive_problem", spoken.understood.confidence)
 
@@ -75,7 +76,7 @@ def rules_out_more(spoken: Spoken) -> Open | None:
         trouble=True,
         subject="insentif",
         expects=rules_out_more,
-        listens={Stage.WISH: misses_the_schedule},
+        listens={Stage.WISH: asks_of_a_payment},
         slots=frozenset({"partner"}),
         follow_ups={
             "whom to ask": Open("contact_detail"),

@@ -83,7 +83,7 @@ def _is_done_elsewhere(spoken: Spoken) -> bool:
 
 def _planned_first(spoken: Spoken) -> Open | None:
     """Hear *nanti saya beli jam 8 malam, jam berapa di Jakarta*: a first clause plans, whatever is asked then."""
-    first, *rest = re.split(r"[,;\n]", spoken.text, maxsplit=1)
+    first, *rest = re.split(r"[,;\n](?!\d)", spoken.text, maxsplit=1)
     if not rest or says("a question", first) or not says("a question", rest[0]):
         return None
     plans = says("about buying", first) and says("put ahead", first) and names_moment(first, spoken)

@@ -26,6 +26,7 @@ from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 from programme.partners import Partner, PartnerKind
 
+_NIK_DIFFERS = {"shows": "failed", "why": "nik_differs"}
 _NUMBERS_DIFFER = Open("incentive_problem", {"shows": "failed", "why": "phone_differs"})
 
 
@@ -96,7 +97,11 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return Open("payment_account", {"connected": "1"})
     if matches(turn, "the numbers differ"):
         return _NUMBERS_DIFFER
-    if matches(turn, "the phone has changed") and turn.told("partner") is None and turn.told("ask") is None:
+    if matches(turn, "the NIK differs") and turn.told("ask") is None:
+        whose = {"partner": turn.answers["partner"]} if turn.told("partner") is not None else {}
+        return Open("incentive_problem", {**_NIK_DIFFERS, **whose})
+    changed = "the phone has changed" if turn.told("partner") is None else "a number is changed"
+    if matches(turn, changed) and turn.told("ask") is None:
         return Open("account_access", {"trouble": "phone"})
     rules = await which_rules(turn)
     if turn.told("clocks") is not None and rules.calendar and rules.calendar.account_linking_until:

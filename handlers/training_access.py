@@ -16,7 +16,13 @@ from locales import N_, _
 @conversation(
     "training_access",
     about=N_("Kelas / voucher tidak bisa dibuka"),
-    traits=Traits(tells=True, trouble=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
+    traits=Traits(
+        tells=True,
+        trouble=True,
+        part_of="purchase_problem",
+        slots=frozenset({"platform"}),
+        follow_ups=CONTACT_QUESTIONS,
+    ),
 )
 async def training_access(turn: Turn) -> Reply:
     """Say what may be tried, whom to ask and with which words; the meaning of a message nobody told is not guessed."""

@@ -51,7 +51,7 @@ def meaning(status: PaymentStatus) -> str:
 def named_statuses(turn: Turn) -> list[PaymentStatus]:
     """Return the statuses of the dashboard whose meaning the typed words ask for."""
     text = typed(turn)
-    if not (says("what it means", text) or says("a difference", text)):
+    if not any(says(what, text) for what in ("what it means", "a difference", "how long")):
         return []
     found = (each.status for each in turn.programme.statuses if names(text, each.text))
     return list(dict.fromkeys(found))
@@ -76,6 +76,8 @@ def explained_statuses(statuses: list[PaymentStatus], turn: Turn) -> Reply:
     reply = say(_("📜 Arti statusnya:\n{statuses}"), statuses=meanings(statuses, turn))
     if len(statuses) > 1 and matches(turn, "a difference"):
         reply = reply.after(_("Ya, itu berbeda."))
+    if matches(turn, "how long"):
+        reply = reply.also(_("Berapa lama status itu bertahan tidak ada di sumberku, jadi tidak kutebak."))
     if PaymentStatus.HELD in statuses:
         phone = turn.programme.contacts["phone"]
         reply = reply.also(_("Tanya Prakerja: {phone} (bebas pulsa) atau Formulir Pengaduan."), phone=phone.value)
