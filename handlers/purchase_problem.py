@@ -18,9 +18,11 @@ from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import which_platform
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.ruled_out import rules_out, still_open, without_denied
+from handlers.understanding.sentences import stated
+from handlers.understanding.statements import names_somebody
 from locales import N_, Html, _, fill
 from programme.model.events import ObstacleNamed
-from programme.model.messages import Open
+from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
@@ -47,6 +49,18 @@ def breaks_off(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("purchase_problem", spoken.told), "purchase_problem") if broken else None
 
 
+def answers_whether_it_shows(spoken: Spoken) -> Open | None:
+    """Return the note of the purchase where it was looked for and shows by now, with all that was told of it."""
+    looked_for = spoken.matter is not None and spoken.matter.told.get("what") == "not_shown"
+    if not looked_for or names_somebody(spoken.text):
+        return None
+    if says("it does not show", spoken.text) or not says("it shows", stated(spoken.text)):
+        return None
+    actions = (key.action for key in spoken.offered if isinstance(key, Button))
+    noted = (one for one in actions if isinstance(one, Open) and one.conversation == "report_bought")
+    return next(noted, None)
+
+
 @conversation(
     "purchase_problem",
     about=N_("Gagal beli pelatihan"),
@@ -54,6 +68,7 @@ def breaks_off(spoken: Spoken) -> Recognised | None:
     traits=Traits(
         purpose=Purpose.BUYING_FAILS,
         trouble=True,
+        expects=answers_whether_it_shows,
         slots=frozenset({"platform"}),
         listens={Stage.STATEMENT: breaks_off},
         follow_ups={

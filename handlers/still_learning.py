@@ -38,8 +38,8 @@ def answers_how_far(spoken: Spoken) -> Open | None:
     """Read a few words as how far the training is, where that was asked last."""
     if not spoken.was_offered("report_completed") or spoken.participant.has(Milestone.COMPLETED):
         return None
-    asks = says("a question", spoken.text) or says("supposing", spoken.text)
-    if asks or not spoken.participant.has(Milestone.BOUGHT):
+    other = ("a question", "supposing", "it does not show", "not in the dashboard")
+    if any(says(what, spoken.text) for what in other) or not spoken.participant.has(Milestone.BOUGHT):
         return None
     brief = len(spoken.text.split()) <= _SHORT
     else_ = spoken.understood.certain and spoken.understood.intent not in _OWN

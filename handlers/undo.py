@@ -14,11 +14,11 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import TAKEN_FOR_GRANTED
-from handlers.understanding.corrections import denies_purchase
+from handlers.understanding.corrections import denies_purchase, tells_it_does_not_show
 from locales import _
-from programme.model.events import MilestoneUndone
+from programme.model.events import MilestoneReached, MilestoneUndone
 from programme.model.messages import Open
-from programme.model.milestones import Milestone, Source
+from programme.model.milestones import Milestone, Source, Step
 
 
 def second_thoughts(spoken: Spoken) -> Recognised | None:
@@ -62,6 +62,8 @@ def _no_milestone(noted: Mistake, turn: Turn) -> Reply | Open | None:
     """Take back anything else that was noted; None where a milestone was."""
     if noted.what == "milestone":
         return None
+    if noted.what == "undone":
+        return _noted_again(turn)
     if noted.restored is None:
         return Open("change_wave" if noted.what == "wave" else "my_zone")
     turn.record(noted.restored)
@@ -74,19 +76,43 @@ def _no_milestone(noted: Mistake, turn: Turn) -> Reply | Open | None:
     return with_next_step(say(words[noted.what], was=noted.value), turn)
 
 
-def _taken_back(wrong: Sequence[Milestone], turn: Turn) -> Reply:
+def _noted_again(turn: Turn) -> Reply:
+    """Note all that was taken back, as it was told, and say so: it was the person's own word."""
+    steps = [one.restored for one in mistakes(turn.told(JUST)) if isinstance(one.restored, MilestoneReached)]
+    for step in steps:
+        turn.record(step)
+    named = titles()
+    reply = say(
+        _("🙏 Maaf, aku salah tangkap. Sudah kucatat lagi: <b>{step}</b>."),
+        step=[named[step.milestone] for step in steps],
+    )
+    bought = next((step for step in steps if step.milestone is Milestone.BOUGHT), None)
+    if bought is not None and bought.platform and bought.on:
+        name = turn.programme.platforms[bought.platform].name
+        reply = reply.also(_("Belinya di {platform}, {date}."), platform=name, date=bought.on)
+    return with_next_step(reply, turn)
+
+
+def _taken_back(wrong: Sequence[Milestone], turn: Turn) -> Reply | Open:
     """Undo the steps, and say what that means; where later ones are official, nothing is undone."""
     if any(turn.participant.progress[step].source is Source.OFFICIAL for step in _resting_on(wrong, turn)):
         reply = say(_("Data resmi sudah mencatat langkah sesudahnya, jadi ini tidak bisa dibatalkan."))
         return with_next_step(reply, turn)
+    bought = turn.participant.progress.get(Milestone.BOUGHT)
     undone = take_back(wrong, turn)
     if turn.told(DOUBTED) is not None:
-        return _doubted(turn)
+        return _not_shown(bought) if tells_it_does_not_show(turn.incoming.text) else _doubted(turn)
     named = titles()
     reply = say(_("↩️ Sudah kubatalkan: <b>{step}</b> kembali terbuka."), step=[named[step] for step in undone])
     if Milestone.BOUGHT in undone and turn.cutoff and not turn.too_late:
         reply = reply.also(_("Pengingat batas beli jalan lagi. Batasnya {day} pukul 23.59 WIB."), day=turn.cutoff.day)
     return with_next_step(reply, turn)
+
+
+def _not_shown(bought: Step | None) -> Open:
+    """Help where it does not show: the reminders go on until it does, and what was told of it is kept."""
+    told = {"platform": bought.platform, "date": bought.on.isoformat() if bought.on else None} if bought else {}
+    return Open("purchase_problem", {"what": "not_shown", **{name: value for name, value in told.items() if value}})
 
 
 def _doubted(turn: Turn) -> Reply:

@@ -7,7 +7,14 @@ from datetime import date, datetime
 
 from handlers.dialogue.just_noted import JUST, mistakes, noted_lately
 from handlers.dialogue.register import Purpose, conversation_for
-from handlers.understanding.corrections import denies_purchase, doubts_purchase, meant_else, starts_back, takes_back
+from handlers.understanding.corrections import (
+    denies_purchase,
+    doubts_purchase,
+    meant_else,
+    protests,
+    starts_back,
+    takes_back,
+)
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source, Step
@@ -28,7 +35,16 @@ class Corrections:
     @property
     def just(self) -> str | None:
         """What was noted last, and may be taken back."""
+        return None if self._undone else self._kept
+
+    @property
+    def _kept(self) -> str | None:
         return self.stored.answers.get(JUST) if self.stored is not None else None
+
+    @property
+    def _undone(self) -> bool:
+        """Whether a report was taken back last. *Belum* and *batal* agree with that: they bring nothing back."""
+        return any(one.what == "undone" for one in mistakes(self._kept))
 
     @property
     def today(self) -> date:
@@ -51,6 +67,10 @@ class Corrections:
         """Tell whether a text starts back from a step that was noted last: *eh belum deng*, *no wait, not yet*."""
         return any(one.what == "milestone" for one in mistakes(self.just)) and starts_back(text)
 
+    def is_protest(self, text: str) -> bool:
+        """Tell whether a text says of a report that was just taken back that it was right."""
+        return self._undone and protests(text, today=self.today)
+
     def is_meant_else(self, text: str) -> bool:
         """Tell whether a text says that the purchase that was reported was another's, or of something else."""
         if self._reported_purchase is None:
@@ -72,6 +92,10 @@ class Corrections:
         of_purchase = self.is_meant_else(text) or denies_purchase(text, today=self.today)
         bought = self.participant.has(Milestone.BOUGHT) and of_purchase
         return Open(undo, {"milestone": Milestone.BOUGHT.value} if bought else {})
+
+    def restoring(self) -> Open:
+        """Return what notes again all that was taken back last."""
+        return Open(conversation_for(Purpose.TAKES_BACK), {JUST: self._kept or ""})
 
     def doubting(self) -> Open:
         """Return what takes the purchase back until the person is sure."""

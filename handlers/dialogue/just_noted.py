@@ -10,8 +10,17 @@ from handlers.dialogue.complaint_memory import KEPT_FOR
 from handlers.dialogue.register import Purpose, conversation_for
 from locales import _, fill
 from programme.model.dialogues import Dialogue
-from programme.model.events import Event, MilestoneReached, PlanDropped, PlanMade, RemindersWished, WaveTold, ZoneTold
-from programme.model.milestones import Milestone
+from programme.model.events import (
+    Event,
+    MilestoneReached,
+    MilestoneUndone,
+    PlanDropped,
+    PlanMade,
+    RemindersWished,
+    WaveTold,
+    ZoneTold,
+)
+from programme.model.milestones import Milestone, Step
 from programme.model.participants import Participant
 from programme.model.zones import Zone
 
@@ -95,6 +104,9 @@ def _noted(before: Participant, events: Sequence[Event]) -> str | None:
     ]
     if reached:
         return _GAP.join(f"milestone={step.value}" for step in dict.fromkeys(reached))
+    undone = [event.milestone for event in events if isinstance(event, MilestoneUndone) and before.has(event.milestone)]
+    if undone:
+        return _GAP.join(f"undone={_as_told(before.progress[step])}" for step in dict.fromkeys(undone))
     for event in reversed(events):
         match event:
             case WaveTold() if before.wave != event.wave:
@@ -107,6 +119,11 @@ def _noted(before: Participant, events: Sequence[Event]) -> str | None:
                 at = before.reminders.at
                 return f"reminders={before.reminders.level.value},{at.isoformat() if at else _NOTHING}"
     return None
+
+
+def _as_told(step: Step) -> str:
+    """Write down a step with where and when it was taken, so that it can be told anew."""
+    return f"{step.milestone.value},{step.platform or _NOTHING},{step.on.isoformat() if step.on else _NOTHING}"
 
 
 def _added_to(kept: str | None, events: Sequence[Event]) -> bool:
@@ -128,6 +145,10 @@ def _mistake(what: str, was: str) -> Mistake:
             return Mistake(
                 "reminders", level, RemindersWished(level, None if at == _NOTHING else time.fromisoformat(at))
             )
+        case "undone", [step, platform, day]:
+            on = None if day == _NOTHING else date.fromisoformat(day)
+            told = MilestoneReached(Milestone(step), on, None if platform == _NOTHING else platform)
+            return Mistake("undone", step, told)
         case "milestone", _:
             return Mistake("milestone", Milestone(was).value)
         case _:

@@ -169,6 +169,8 @@ class Router:
             return await self._by("the name of a button", self._pressed(button))
         if self._dialogue is None and heard_at(Stage.ALARM, self._spoken(text)) is not None:
             return await self._by("a sign of fraud", self.intents.route(self._understood(text)))
+        if self._corrections.is_protest(text):
+            return await self._by("a report that was right", self.replay.open(self._corrections.restoring()))
         if self._dialogue is None and self._corrections.is_retracted(text):
             return await self._by("a report taken back", self._take_back())
         if (meant := returned(self._spoken(text)) or self._meant_after_the_last(text)) is not None:

@@ -46,6 +46,11 @@ def _with_reminders(reply: Reply, turn: Turn) -> Reply:
     return with_cutoff(reply, turn, _("🔔 Pengingatku tetap jalan sampai pembeliannya muncul. Batas belimu:\n{when}"))
 
 
+def _told_of_it(turn: Turn, platform: dict[str, str]) -> dict[str, str]:
+    day = turn.told("date")
+    return platform if day is None else {**platform, "date": day}
+
+
 def _with_buttons(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:
     more = {"platform": platform.id} if platform else {}
     if platform is not None:
@@ -54,6 +59,6 @@ def _with_buttons(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:
     if turn.participant.has(Milestone.BOUGHT):
         reply = reply.button(_("🔔 Ingatkan lagi, belum pasti"), "undo", milestone="bought")
     else:
-        reply = reply.button(_("✅ Sudah muncul"), "report_bought", **more)
+        reply = reply.button(_("✅ Sudah muncul"), "report_bought", **_told_of_it(turn, more))
     reply = reply.row(button(_("🔁 Kendala lain"), "purchase_problem", **more), button(_("☎️ Prakerja"), "call_center"))
     return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="buying", **more, tried="1")

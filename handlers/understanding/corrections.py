@@ -221,16 +221,39 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
     return doubted
 
 
+def protests(text: str, *, today: date) -> bool:
+    """Tell whether a text says that a report was right which was taken back: *jangan dibatalkan, aku sudah beli!*"""
+    if says("keep what was noted", text):
+        return True
+    if says("no purchase after all", text) or doubts_purchase(text, today=today):
+        return False
+    return said_of("bought", text, today=today) in {Said.PLAINLY, Said.DOUBTFULLY}
+
+
+def tells_it_does_not_show(text: str) -> bool:
+    """Tell whether a text says of a purchase that it does not show yet, or waits, so that nothing is certain.
+
+    That is no purchase taken back: *di dashboard belum kelihatan, beneran terhitung?*
+    """
+    if says("no purchase after all", text) or tells_of_failure(text, certain=True):
+        return False
+    return any(says(what, text) for what in ("it does not show", "not in the dashboard", "shown, but not done"))
+
+
 def forgets(text: str) -> bool:
     """Tell whether a text says that a detail is forgotten, not that something was forgotten to be done."""
     of_more = says("forgot to do it", text) or says("not known whether paid", text)
     return says("not known", text) and not of_more
 
 
-def tells_of_failure(text: str) -> bool:
-    """Tell whether a text says that paying went wrong, so that help with buying is what it needs."""
+def tells_of_failure(text: str, *, certain: bool = False) -> bool:
+    """Tell whether a text says that paying went wrong, so that help with buying is what it needs.
+
+    What waits or hangs went wrong perhaps, and did not for `certain`.
+    """
     words = words_of("bought")
-    return any(words.have("broken", token) for token in spelt(text))
+    broken = (token for token in spelt(text) if words.have("broken", token))
+    return any(not certain or not words.have("waiting", token) for token in broken)
 
 
 def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
@@ -248,7 +271,7 @@ def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
         return True
     if any(is_other(words, token, last=False) for token in tokens) and not any_of("stray"):
         return False
-    broken = any(words.have("broken", token) and not _negated(tokens, place) for place, token in enumerate(tokens))
+    broken = any(_is_broken(words, tokens, place) for place in range(len(tokens)))
     if broken and not _succeeds(words, tokens):
         return True
     if any(words.have("deducted", token) and not _negated(tokens, place) for place, token in enumerate(tokens)):
@@ -256,6 +279,13 @@ def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
     return (
         any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or (not forgotten and _is_unsure(any_of))
     )
+
+
+def _is_broken(words: Words, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word says that it went wrong; what waits did so where it is the order."""
+    if not words.have("broken", tokens[place]) or _negated(tokens, place):
+        return False
+    return not words.have("waiting", tokens[place]) or any(words.have("order", token) for token in tokens)
 
 
 def _is_unsure(any_of: Callable[[str], bool]) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.understanding.entities import find_entities
 from handlers.understanding.lexicon import cues
+from handlers.understanding.meaning import Entity
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.spelling import spelt
-from handlers.understanding.statements import Words, quoted, spoken, words_of
+from handlers.understanding.statements import Words, names_somebody, quoted, spoken, words_of
 from handlers.understanding.tokens import Token
 
 _BRIEF = 4
@@ -20,6 +23,8 @@ _PARTICLES = frozenset({"dah", "deh", "da"})
 _AFTER_DAH = frozenset({"di", "dari", "sejak", "lewat"})
 _OPENING = 3  # tokens within which an answer says that it is done
 _LONGEST_ANSWER = 8  # words
+_AN_ALL_CLEAR = "shown"
+_PARTS = re.compile(r"(?<=[.!?,;\n])\s+|\s+(?=yang |yg |tapi |tp )", re.IGNORECASE)
 
 
 def said_in_answer(step: str, text: str) -> str:
@@ -116,13 +121,64 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
         return None if _is_tagged(words, tokens) else "no"
     if today is not None and said_of(step, text, today=today) is Said.PLAINLY:
         return "yes"
+    if quoted(text):
+        return None
+    if "?" not in text and _agrees(words, tokens, bare=bare):
+        return "yes"
+    if step == _AN_ALL_CLEAR:
+        return None  # *di Pijar ada, di Prakerja kosong* must end no reminders
+    return "yes" if _opens_with_a_yes(words, text, today, bare=bare) else None
+
+
+def _agrees(words: Words, tokens: Sequence[Token], *, bare: bool) -> bool:
+    """Whether words are a yes and nothing else; *saya sendiri* is one, since it was asked with stress on *sendiri*."""
     agreed = any(words.have("yes", token) and (bare or not words.have("bare", token)) for token in tokens)
     nothing_else = all(words.have("yes", token) or words.allow(token) for token in tokens)
-    return "yes" if agreed and nothing_else and "?" not in text and not quoted(text) else None
+    return nothing_else and (agreed or any(token.word == "sendiri" for token in tokens))
+
+
+def _opens_with_a_yes(words: Words, text: str, today: date | None, *, bare: bool) -> bool:
+    """Whether the first sentences are a yes, and what follows neither denies it nor supposes anything, but asks.
+
+    *Iya sudah pak, sa sendiri. Yang service excellence tadi*: which, where and when may follow.
+    """
+    opening = list[Token]()
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    for number, part in enumerate(parts):
+        tokens = _besides_details(words, part, today)
+        if not all(words.have("yes", token) or words.allow(token) for token in tokens) or "?" in part:
+            return _agrees(words, opening, bare=bare) and not any(_takes_away(words, rest) for rest in parts[number:])
+        opening += tokens
+    return _agrees(words, opening, bare=bare)
+
+
+def _besides_details(words: Words, part: str, today: date | None) -> list[Token]:
+    """Return the words of a part that name neither where it was bought nor when that was."""
+    tokens = [token for token in spelt(part) if spoken(token)]
+    planned = any(words.have("wish", token) for token in tokens)
+    kinds = ("platform",) if today is None or planned else ("platform", "date", "hour")
+    details = [one for one in find_entities(part, today=today or date.min, kinds=kinds) if _is_past(one, today)]
+    return [token for token in tokens if not any(one.start <= token.start < one.end for one in details)]
+
+
+def _is_past(named: Entity, today: date | None) -> bool:
+    """Whether a named day does not lie ahead."""
+    return named.kind != "date" or today is None or named.value <= today.isoformat()
+
+
+def _takes_away(words: Words, part: str) -> bool:
+    """Whether a part of a text says something else than yes; where it asks, it takes nothing away."""
+    tokens = [token for token in spelt(part) if spoken(token)]
+    if "?" in part or (tokens and words.have("no", tokens[-1])) or any(words.have("asks", token) for token in tokens):
+        return False
+    away = ("no", "broken", "kin", "joking", "dreamt", "wish")
+    if names_somebody(part) or says("supposing", part):
+        return True
+    return any(words.have(role, token) for role in away for token in tokens)
 
 
 def _is_tagged(words: Words, tokens: list[Token]) -> bool:
-    """Whether the denial only closes a question: *bisa ditukar ga*."""
+    """Whether the denial only closes a question, or all of it but what it is about: *boleh dicicil ga belajarnya*."""
     denials = [at for at, token in enumerate(tokens) if words.have("no", token)]
     asks = any(words.have("asks", token) for token in tokens[: denials[0]])
-    return asks and denials == [len(tokens) - 1]
+    return asks and len(denials) == 1 and denials[0] >= len(tokens) - 2
