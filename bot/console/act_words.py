@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from locales import _, plainly
+from programme.model.phones import without_phones
 
 
 def act_name(code: str) -> str:
@@ -18,6 +19,42 @@ def act_name(code: str) -> str:
     if how == "overtaken":
         return plainly(_("{act}, didahului"), act=act_name(done))
     return code
+
+
+def details_told(details: Mapping[str, object]) -> str:
+    """Write what an act was done with; what was typed by hand may hold a mobile number."""
+    named = _details()
+    told = (f"{named.get(name, name)} {value}" for name, value in details.items() if value not in {"", None})
+    return without_phones(", ".join(told))
+
+
+def _details() -> Mapping[str, str]:
+    return {
+        "acts": _("tindakan"),
+        "amendment": _("ralat"),
+        "before": _("sebelumnya"),
+        "bytes": _("byte"),
+        "changes": _("perubahan"),
+        "entry": _("pesan"),
+        "file": _("berkas"),
+        "invited_by": _("diundang"),
+        "kept": _("masuk"),
+        "left": _("keluar"),
+        "lines": _("baris"),
+        "list": _("daftar"),
+        "name": _("nama"),
+        "of": _("dari"),
+        "on": _("pada"),
+        "owner": _("pemegang"),
+        "people": _("orang"),
+        "role": _("peran"),
+        "rows": _("baris"),
+        "shift": _("giliran"),
+        "stopped": _("dihentikan"),
+        "target": _("tujuan"),
+        "what": _("isian"),
+        "why": _("sebab"),
+    }
 
 
 def _acts() -> Mapping[str, str]:

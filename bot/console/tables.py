@@ -15,6 +15,9 @@ from locales import _
 MOST_ROWS: Final = 100
 """Rows that any list or table may hold: what is shown is sent, and kept as long as the page is open."""
 
+_WORDY: Final = 3
+"""So many columns of words are too many side by side on a phone: there each row is a card."""
+
 _FAINT: Final = {"lineStyle": {"color": "rgba(125, 148, 154, 0.28)"}}
 
 
@@ -36,26 +39,32 @@ class Linked:
 
 
 def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str | Linked]], css: str = "") -> ui.element:
-    """Show up to `MOST_ROWS` rows as a table that can be read out; narrow screens scroll it sideways."""
+    """Show up to `MOST_ROWS` rows as a table that can be read out; on a phone it is scrolled sideways, or is cards.
+
+    Roles are written out: what is laid out as cards would be no table any more for who listens to it.
+    """
     holder = box(f"scroll {css}", tabindex="0", role="region", aria_label=caption)
-    with holder, still(), box("table", "table"):
+    cards = "cards" if sum(not column.figure for column in columns) >= _WORDY else ""
+    with holder, still(), box(f"table {cards}", "table", role="table"):
         words(caption, "unseen", "caption")
-        with box("", "thead"), box("", "tr"):
+        with box("", "thead", role="rowgroup"), box("", "tr", role="row"):
             for column in columns:
-                words(column.name, "figure" if column.figure else "", "th").props["scope"] = "col"
-        with box("", "tbody"):
+                head = words(column.name, "figure" if column.figure else "", "th")
+                head.props.update({"scope": "col", "role": "columnheader"})
+        with box("", "tbody", role="rowgroup"):
             for row in rows[:MOST_ROWS]:
-                with box("", "tr"):
+                with box("", "tr", role="row"):
                     for column, cell in zip(columns, row, strict=True):
-                        _draw_cell(cell, "figure" if column.figure else "")
+                        _draw_cell(cell, column)
     return holder
 
 
-def _draw_cell(cell: str | Linked, css: str) -> None:
-    if isinstance(cell, str):
-        words(cell, css, "td")
-        return
-    with box(css, "td"):
+def _draw_cell(cell: str | Linked, column: Column) -> None:
+    with box("figure" if column.figure else "", "td", role="cell") as drawn:
+        drawn.props["data-column"] = column.name
+        if isinstance(cell, str):
+            words(cell, "", "span")
+            return
         way = words(cell.label, "way-in", "a")
         way.props["href"] = cell.to
         if cell.named is not None:

@@ -10,13 +10,12 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.console.access import NEEDS, Right
-from bot.console.act_words import act_name
+from bot.console.act_words import act_name, details_told
 from bot.console.fields import choice, text_field
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, empty, link, words
 from bot.console.tables import Column, table
-from bot.console.trail import told
 from bot.console.words import wib
 from locales import _, _n
 
@@ -78,7 +77,7 @@ class Trail:
             names = await acting.tx.agents.names({entry.who for _number, entry in found})
         self._last = found[ROWS - 1][0] if len(found) > ROWS else None
         rows = [
-            [wib(one.at), names.get(one.who, one.who), act_name(one.act), one.subject, told(one)]
+            [wib(one.at), names.get(one.who, one.who), act_name(one.act), one.subject, details_told(one.details)]
             for _n, one in found[:ROWS]
         ]
         self._holder.clear()

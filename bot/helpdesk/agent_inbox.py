@@ -28,7 +28,7 @@ _STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke superv
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What an act owes to its person: what goes out at once, under which source, and by which entry it is said."""
+    """What an act owes to its person: what goes out at once, under which source; and by which entry it is said or noted."""
 
     claimed: Sequence[Claimed] = ()
     source: str | None = None
@@ -123,10 +123,11 @@ class AgentInbox:
             await tx.views.stale(before.id)
         mine = Entry(ticket=before.id, at=tx.now, author=Author.NOTE, text=decided.note, who=who)
         mine = replace(mine, shown=incoming.message or incoming.pressed, origin=incoming.message)
-        if decided.note:
-            await tx.ticket_entries.say(mine)
+        note = await tx.ticket_entries.say(mine) if decided.note else None
         said = replace(mine, author=Author.AGENT, text=decided.said, attachment=at.attachment)
         owed = await send(tx, decided, said, at, held_back=self.held_back)
+        if note is not None and owed.entry is None:
+            owed = replace(owed, entry=note.id)
         if decided.told:
             await tx.ticket_entries.say_to_staff(before.id, decided.told, keys_to(decided.keys) or None)
         if incoming.redacted:

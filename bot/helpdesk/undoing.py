@@ -32,6 +32,7 @@ UNDOABLE: Final = frozenset(
         TicketAct.TAKE,
         TicketAct.PUT_OFF,
         TicketAct.LABEL,
+        TicketAct.NOTE,
         TicketAct.REOPEN,
     }
 )

@@ -43,6 +43,18 @@ async def test_an_answer_is_taken_back_before_it_went_out(staffed: Staffed) -> N
     assert ("demo:budi", "ticket.undo", f"ticket/{ticket.id}") in await staffed.trail("ticket.")
 
 
+async def test_a_note_is_taken_back_as_anything_else(staffed: Staffed) -> None:
+    """Colleagues read it no more, and its words are in the field again."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="catat").trigger("click", "Salah orang, ini milik Rudi.")
+    await budi.should_see("Catatan Budi")
+    await takes_back(staffed, budi, "budi")
+    await budi.should_see("mengurungkan")
+    await budi.should_not_see("Catatan Budi")
+    assert await staffed.draft(ticket.id, "budi") == "Salah orang, ini milik Rudi."
+
+
 async def test_what_went_out_is_not_taken_back(staffed: Staffed) -> None:
     """After ten seconds a worker sent it, once, whatever became of the page; a late press changes nothing."""
     ticket = await staffed.complains("siti", "Saldo saya nol")
