@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from fastapi import Request
 from nicegui import ui
@@ -20,6 +21,10 @@ from bot.store.repositories.queue_stats import Queue, QueueStats
 from locales import _, plainly
 from programme.model.messages import Kind
 from programme.model.spheres import Sphere
+from programme.model.templates import TemplateStanding
+
+_NAMED: Final = 3
+"""So many of one sort are named."""
 
 
 @dataclass(slots=True, eq=False)
@@ -43,7 +48,9 @@ class Stuck:
         """Draw anew what changed."""
         async with self.page.looking_together() as reads:
             stats = await reads.once("queues", lambda tx: tx.queue_stats())
-            rows, dead = list(_queues(stats)), [_dead_row(one, stats.at) for one in stats.dead]
+            texts = await reads.once("templates", lambda tx: tx.templates.all())
+            rows = [*_queues(stats), *_told_of_by_whatsapp(stats, texts)]
+            dead = [_dead_row(one, stats.at) for one in stats.dead]
             for holder, draw, drawn in ((self._queues, _draw_queues, rows), (self._dead, _draw_dead, dead)):
                 if self._shown.differs(draw.__name__, drawn):
                     holder.clear()
@@ -85,10 +92,26 @@ def _queues(stats: QueueStats) -> Iterator[list[str]]:
         told = _("Telegram membatasi 20 tindakan semenit: tambahkan grup, atau jawab dari konsol.")
         yield _row(plainly(_("Belum tampil di grup {room}"), room=room), queue, stats.at, told)
 
+    if stats.restored_at is not None:
+        held = Queue(since=stats.restored_at)
+        yield _row(_("Pengingat ditahan sesudah pemulihan"), held, stats.at, _("Lanjutkan: sobat restore --resume."))
+
+
+def _told_of_by_whatsapp(stats: QueueStats, texts: Sequence[TemplateStanding]) -> Iterator[list[str]]:
+    if stats.whatsapp is not None and (untold := stats.whatsapp.untold).waiting:
+        silent = Queue(untold.waiting, untold.since)
+        told = _("Pastikan webhook WhatsApp sampai ke proses web: Meta menunggu jawabannya.")
+        yield _row(_("Diterima WhatsApp, belum ada kabar"), silent, stats.at, told)
+    barred = [one for one in texts if one.barred_by or one.stopped_at]
+    if barred:
+        names = ", ".join(sorted({one.name for one in barred})[:_NAMED])
+        told = _("Lihat alasannya di WhatsApp Manager, lalu jalankan sobat whatsapp templates.")
+        yield _row(plainly(_("Template tak bisa dipakai: {names}"), names=names), Queue(len(barred)), stats.at, told)
+
 
 def _row(name: str, queue: Queue, now: datetime, told: str) -> list[str]:
     waits = lasting(max(now - queue.since, timedelta())) if queue.since else ""
-    return [name, number(queue.waiting), waits, told]
+    return [name, number(queue.waiting) if queue.waiting else "", waits, told]
 
 
 def _dead_row(one: DeadLetter, now: datetime) -> list[str]:

@@ -28,7 +28,7 @@ _STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke superv
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What an act owes to its person: what goes out at once, under which source; and by which entry it is said or noted."""
+    """What an act owes to its person: what goes out at once, under which source, and which entry says or notes it."""
 
     claimed: Sequence[Claimed] = ()
     source: str | None = None
