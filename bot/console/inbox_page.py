@@ -19,9 +19,8 @@ from bot.console.inbox_address import ASKED, wanted_by
 from bot.console.inbox_filters import InboxFilters
 from bot.console.inbox_piles import Piles
 from bot.console.inbox_rows import Standing, TicketRows, draw_none
+from bot.console.inbox_tools import InboxTools
 from bot.console.inbox_undo import InboxUndo
-from bot.console.incident_desk import IncidentDesk
-from bot.console.incident_sheet import IncidentSheet
 from bot.console.many import Many
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, empty, link, safely, words
@@ -68,20 +67,18 @@ class Inbox:
     _news: ui.element = field(init=False)
     _list: TicketRows = field(init=False)
     _turns: ui.element = field(init=False)
-    _duty: ui.element = field(init=False)
-    _choose: ui.element = field(init=False)
+    _tools: InboxTools = field(init=False)
     _many: Many = field(init=False)
     _undo: InboxUndo = field(init=False)
     _thread: ThreadView = field(init=False)
     _shown: Shown = field(default_factory=Shown)
     _here: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
-    _choosing: bool = False
-    """Whether rows have a box to tick."""
     _turning: Turning[Place] = field(init=False)
 
     def __post_init__(self) -> None:
         self._turning = Turning(self.read)
         self._undo = InboxUndo(self.desk, self.read, self.open)
+        self._tools = InboxTools(self.desk, self.filters, self._set_duty, self._begin_choosing)
         self.filters.changed = self._begin
 
     @property
@@ -121,14 +118,7 @@ class Inbox:
 
     def _draw_head(self, teams: Sequence[str]) -> None:
         with box("list-head"):
-            with box("list-tools"):
-                self._duty = box()
-                button(_("Insiden"), self._incidents, css="tool", sign="fire").mark("insiden")
-                self._choose = button(_("Pilih"), self._toggle_choosing, css="tool", sign="done").mark("pilih")
-                keeping = button(
-                    _("Simpan"), self.filters.name_view, css="tool", sign="save", named=_("Simpan tampilan")
-                )
-                keeping.mark("simpan tampilan")
+            self._tools.draw()
             self._piles = Piles(self.filters.choose)
             self._piles.draw()
             self.filters.draw(teams)
@@ -187,19 +177,13 @@ class Inbox:
         self._at(None)
         self._show()
 
-    async def _incidents(self) -> None:
-        await IncidentSheet(IncidentDesk(self.page, self.desk.helpdesk)).open()
-
-    async def _toggle_duty(self) -> None:
+    async def _set_duty(self, on_duty: bool) -> None:
+        await self.desk.set_duty(on_duty=on_duty)
         if self._read is not None:
-            on_duty = not self._read.on_duty
-            await self.desk.set_duty(on_duty=on_duty)
             self._read = replace(self._read, on_duty=on_duty)
             self._show()
 
-    def _toggle_choosing(self) -> None:
-        self._choosing = not self._choosing
-        self._choose.props["aria-pressed"] = "true" if self._choosing else "false"
+    def _begin_choosing(self) -> None:
         self._many.chosen.clear()
         self._many.draw()
         self._show()
@@ -209,12 +193,11 @@ class Inbox:
             return
         read = self._read
         self._piles.show(self.wanted.pile, read.counts)
-        if self._shown.differs("duty", read.on_duty):
-            self._draw_duty(on_duty=read.on_duty)
+        self._tools.show(on_duty=read.on_duty)
         if self._shown.differs("filters", (read.labels, self.filters.times_set)):
             self.filters.draw_choices(read.labels)
         numbers = [one.id for one in read.tickets]
-        standing = (self.wanted, self._choosing, self._turning.after, bool(numbers))
+        standing = (self.wanted, self._tools.choosing, self._turning.after, bool(numbers))
         if self._shown.differs("list", standing) or not self._list.keeps(numbers):
             self._draw_rows(read, numbers)
         if self._shown.differs("fresh", self._fresh):
@@ -252,7 +235,7 @@ class Inbox:
         for one in read.tickets:
             if only is not None and one.id not in only:
                 continue
-            ticked = self._many.offer(one, read) if self._choosing else None
+            ticked = self._many.offer(one, read) if self._tools.choosing else None
             here = here_words(*others[one.id]) if one.id in others else ""
             self._list.show(one, read, Standing(one.id == self._thread.number, ticked, here, left=one.id in left))
 
@@ -275,14 +258,6 @@ class Inbox:
         with box("chips"):
             told = plainly(_("Nomor yang berakhir {digits}, semua tumpukan"), digits=self.filters.ending)
             button(told, partial(self.filters.set_to, replace(self.wanted, of=())), css="chip", sign="close")
-
-    def _draw_duty(self, *, on_duty: bool) -> None:
-        self._duty.clear()
-        with self._duty:
-            told = _("Berjaga") if on_duty else _("Istirahat")
-            key = button(told, self._toggle_duty, css="tool duty", sign="bell").mark("jaga")
-            key.props["aria-pressed"] = "true" if on_duty else "false"
-            key.props["title"] = _("Saat berjaga kamu diberi aduan; saat istirahat aduanmu kembali ke antrean.")
 
     def _draw_fresh(self) -> None:
         self._news.clear()
