@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.console.pages import PAGES
+from tests.browser.hands import Keyboard
 from tests.browser.serving import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("console in a browser")]
@@ -204,8 +205,10 @@ def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, town: str) 
 
 
 def test_a_cutoff_is_moved_by_two_people(browser: Browser, town: str) -> None:
-    """One proposes at a desk and is told beforehand whom it touches; another approves on a phone; the table has it."""
+    """One proposes at a desk and is told beforehand whom it touches; another approves on a small screen by keyboard
+    alone; the table has it."""
     with signed_in(browser, town, "rina") as rina, signed_in(browser, town, "tari", SMALL) as tari:
+        other = Keyboard(tari)
         tari.goto("/konsol/program")
         rina.goto("/konsol/program")
         rina.get_by_role("link", name="Gelombang 21").click()
@@ -216,8 +219,8 @@ def test_a_cutoff_is_moved_by_two_people(browser: Browser, town: str) -> None:
         expect(rina.get_by_role("region", name="Dampak untuk gelombang 21")).to_contain_text("belum beli")
         rina.get_by_role("button", name="Usulkan ke orang kedua").click()
         expect(rina.get_by_text("Ini usulanmu")).to_be_visible()
-        tari.get_by_role("link", name="Periksa usulan").click()
-        tari.get_by_role("button", name="Setujui dan berlakukan").click()
+        other.press(tari.get_by_role("link", name="Periksa usulan"))
+        other.press(tari.get_by_role("button", name="Setujui dan berlakukan"))
         expect(tari.get_by_text("sudah direncanakan ulang")).to_be_visible()
         assert tari.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
         tari.goto("/konsol/program")

@@ -75,9 +75,9 @@ def test_somebody_joins_changes_and_is_let_go(
 
 
 def test_what_was_not_understood_is_taught_by_two(browser: Browser, town: str) -> None:
-    """One groups, labels and trains by keyboard; another puts it to use on a phone, and goes back again."""
+    """By keyboard alone: one groups, labels and trains; another puts it to use on a small screen; back it goes."""
     with signed_in(browser, town, "rina") as rina, signed_in(browser, town, "tari", SMALL) as tari:
-        hand, finger = Keyboard(rina), Finger(tari)
+        hand, other = Keyboard(rina), Keyboard(tari)
         rina.goto("/konsol/pemahaman")
         group = rina.locator(".miss", has_text="sertifikatku")
         expect(rina.locator(".miss", has_text="•••")).to_contain_text("nanya kucing")
@@ -92,8 +92,8 @@ def test_what_was_not_understood_is_taught_by_two(browser: Browser, town: str) -
         expect(rina.get_by_text("orang kedua yang memakainya")).to_be_visible()
         assert (flaws(rina), fits(rina)) == ([], True)
         tari.goto("/konsol/pemahaman")
-        finger.press(tari.get_by_role("button", name="Pakai model ini"))
-        finger.press(tari.get_by_role("button", name="Ya, pakai"))
+        other.press(tari.get_by_role("button", name="Pakai model ini"))
+        other.press(tari.get_by_role("button", name="Ya, pakai"))
         expect(tari.get_by_text("Dipakai sekarang: model 1, oleh Tari")).to_be_visible()
         assert (flaws(tari), fits(tari)) == ([], True)
         hand.press(rina.get_by_role("button", name="Kembali ke bawaan"))
