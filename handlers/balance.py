@@ -18,6 +18,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import claims
 from locales import N_, Rupiah, _
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
@@ -26,6 +27,14 @@ from programme.model.zones import Zone
 
 _NEAR: Final = frozenset(("balance", "second_training", "how_to_buy", "eligibility", NO_ANSWER))
 """What words about the balance may sound like; anything else is asked beside it."""
+
+
+def asks_of_its_use(spoken: Spoken) -> Recognised | None:
+    """Hear *duit pelatihan dipake buat apa*, and whoever wants to use it otherwise."""
+    reported = claims(Milestone.BOUGHT, spoken.text, today=spoken.today) or spoken.understood.certain
+    if says("what the balance is for", spoken.text) and not reported:
+        return Recognised(Open("balance", spoken.told), "balance", spoken.understood.confidence)
+    return wants_it_otherwise(spoken)
 
 
 def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
@@ -50,7 +59,7 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
     traits=Traits(
         tells=True,
         trouble=True,
-        listens={Stage.TOLD: wants_it_otherwise},
+        listens={Stage.TOLD: asks_of_its_use},
         part_of="purchase_problem",
         follow_ups={
             "paid for the second": Open("second_training"),

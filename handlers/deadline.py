@@ -50,6 +50,14 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("deadline" if alone else "my_wave", {"wave": numbers[0]}), "deadline")
 
 
+def heard_first(spoken: Spoken) -> Recognised | None:
+    """Hear a bare number, and *sisa berapa jam lagi?*: whatever was spoken of, that is asked of the cutoff."""
+    understood = spoken.understood
+    if understood.certain and understood.intent == "deadline" and says("how much time is left", spoken.text):
+        return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
+    return bare_number(spoken)
+
+
 def _asks_whose_clock(spoken: Spoken) -> bool:
     """Whether somebody asks, of nothing that was said before, by whose clock it is: *jam sini apa jam jakarta*."""
     understood = spoken.understood
@@ -88,7 +96,7 @@ def asks_of_a_place(spoken: Spoken) -> Recognised | None:
     commands=("batas", "deadline"),
     traits=Traits(
         tells=True,
-        listens={Stage.FIRST: bare_number, Stage.TOLD: asks_of_a_place, Stage.WISH: asks_of_the_cutoff},
+        listens={Stage.FIRST: heard_first, Stage.TOLD: asks_of_a_place, Stage.WISH: asks_of_the_cutoff},
         slots=frozenset({"wave", "zone"}),
         follow_ups=DATE_QUESTIONS,
     ),

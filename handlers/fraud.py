@@ -6,11 +6,12 @@ import re
 from functools import cache
 from typing import Final
 
-from handlers.dialogue.follow_up import ASKED, WHOM
+from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.is_it_real import NOTHING_ASKED, NOTHING_GIVEN, SEEN, SHOWN
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
@@ -76,13 +77,18 @@ def _own_hosts() -> frozenset[str]:
     commands=("penipuan",),
     traits=Traits(
         tells=True,
+        alert=True,
         listens={Stage.ALARM: smells_of_fraud, Stage.STATEMENT: asks_to_tell_a_code},
         follow_ups={
             "of the money": Open("incentive_rules"),
             "more given away": Open("fraud", {"happened": "1"}),
-            "given away": Open("fraud", {"happened": "1"}),
-            "is it safe": Open("fraud"),
             "a threat": Open("fraud", {"threat": "1"}),
+            NOTHING_GIVEN: Open("is_it_real"),
+            "given away": Open("fraud", {"happened": "1"}),
+            SHOWN: Open("is_it_real", {SEEN: "1"}),
+            NOTHING_ASKED: Open("is_it_real"),
+            "how to check it": Open("is_it_real"),
+            "is it safe": Open("fraud", {AGAIN: "1"}),
             "others say it works": Open("fraud", {"praised": "1"}),
             WHOM: Open("fraud", {"happened": "1"}),
         },
@@ -96,6 +102,8 @@ async def fraud(turn: Turn) -> Reply | Open:
         return _of_a_code(turn)
     if turn.told("threat") is not None:
         return _of_a_threat(turn)
+    if turn.told(AGAIN) is not None:
+        return _in_short(turn)
     rules = await which_rules(turn)
     reply = say(
         _(
@@ -118,6 +126,21 @@ async def fraud(turn: Turn) -> Reply | Open:
     reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
     reply = reply.button(_("☎️ Laporkan ke Prakerja"), "call_center")
     return with_next_step(reply.button(_("📣 Ingatkan temanku"), "share"), turn)
+
+
+def _in_short(turn: Turn) -> Reply:
+    """Say once more only what decides: the signs were listed already."""
+    contacts = turn.programme.contacts
+    reply = say(
+        _(
+            "⚠️ Jangan percaya siapa pun yang minta OTP, kata sandi, nomor kartu, atau uang, atau menawarkan "
+            "pencairan saldo dan joki: itu <b>penipuan</b>. Selama kamu membuka sendiri <b>{site}</b> dan tidak "
+            "memberi data itu, kamu aman. Ragu? Tanya Prakerja di {phone} (bebas pulsa)."
+        ),
+        site=contacts["dashboard"].value,
+        phone=contacts["phone"].value,
+    )
+    return with_next_step(reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1"), turn)
 
 
 def _of_a_code(turn: Turn) -> Reply:

@@ -49,14 +49,20 @@ _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MO
 def tells_when(spoken: Spoken) -> Recognised | None:
     """Hear *besok jam 1 siang ibu beli*: when somebody means to buy, told without having been asked."""
     understood, person = spoken.understood, spoken.participant
-    strange = understood.certain and understood.intent not in _GIVES_WAY
-    if strange or person.has(Milestone.BOUGHT) or not _is_wish(spoken) or not names_moment(spoken.text, spoken):
+    helped = understood.intent == "stand_in" and says("helped with the phone", spoken.text)
+    strange = understood.certain and understood.intent not in _GIVES_WAY and not helped
+    if strange or person.has(Milestone.BOUGHT) or not _is_wish(spoken, helped=helped):
+        return None
+    if not names_moment(spoken.text, spoken):
         return None
     return Recognised(Open("plan", {SAID: spoken.text, "answered": "1"}), None, understood.confidence)
 
 
-def _is_wish(spoken: Spoken) -> bool:
-    """Whether a text tells of buying at a moment of one's own: it asks, supposes and reports nothing."""
+def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
+    """Whether a text tells of buying at a moment of one's own: it asks, supposes and reports nothing.
+
+    Somebody else is in it only where they help.
+    """
     text, words, tokens = spoken.text, words_of("bought"), spelt(spoken.text)
     dated = any(entity.kind in {"date", "hour"} for entity in spoken.understood.entities)
     acts = any(words.have("act", token) for token in tokens)
@@ -64,8 +70,9 @@ def _is_wish(spoken: Spoken) -> bool:
         return False
     supposed = any(words.have("supposed", token) and token.word not in _AFTERWARDS for token in tokens)
     done = any(words.have("done", token) for token in tokens)
-    reports = said_of(Milestone.BOUGHT, text, today=spoken.today) in {Said.PLAINLY, Said.DOUBTFULLY}
-    return not (supposed or done or reports or names_somebody(text))
+    said = said_of(Milestone.BOUGHT, text, today=spoken.today)
+    of_another = not helped and (said is Said.DOUBTFULLY or names_somebody(text))
+    return not (supposed or done or said is Said.PLAINLY or of_another)
 
 
 @conversation(

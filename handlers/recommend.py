@@ -13,7 +13,7 @@ from handlers.phrases.training_card import card, with_buy_links, with_dated_sour
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said, said_of
+from handlers.understanding.reports import Said, names_training, said_of
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.model.messages import Button, Open, Sort
@@ -27,6 +27,8 @@ _LIKELY = 0.6
 """The confidence from which a question is of another matter, whatever word of a training is in it."""
 _CHOOSING = frozenset(("recommend", "training_detail", "not_now", "plan", "how_to_buy"))
 """Matters in which a liking tells what to look for."""
+_OF_BUYING = frozenset(("balance", "recommend", "how_to_buy", "status", "report_bought", "second_training"))
+"""Intents that somebody who has the money and wants to buy may seem to have."""
 _FEW = 6
 """Words that may name nothing but what is looked for."""
 _TOPICS = {
@@ -48,6 +50,23 @@ def wants_the_picks(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
 
 
+def heard_while_choosing(spoken: Spoken) -> Recognised | None:
+    """Hear a liking, or *saldo sudah muncul, mau beli yang jualan online*."""
+    return tells_a_liking(spoken) or has_the_money(spoken)
+
+
+def has_the_money(spoken: Spoken) -> Recognised | None:
+    """Hear that the balance is there and somebody wants to buy: to be told what a balance is would be no answer."""
+    text, understood = spoken.text, spoken.understood
+    wants = says("the balance is there", text) and says("wants to buy", text)
+    if not wants or understood.intent not in _OF_BUYING or said_of("bought", text, today=spoken.today) is Said.PLAINLY:
+        return None
+    topic = understood.entity("topic") or understood.entity("profession")
+    opened = "how_to_buy" if topic is None else "recommend"
+    told = {name: value for name, value in spoken.told.items() if name != "budget"}  # the sum is that of the balance
+    return Recognised(Open(opened, told), opened, understood.confidence)
+
+
 def tells_a_liking(spoken: Spoken) -> Recognised | None:
     """Hear *aku seneng ngobrol sama orang* from whoever is choosing: it tells what to look for."""
     text, matter = spoken.text, spoken.matter
@@ -63,9 +82,12 @@ def tells_a_liking(spoken: Spoken) -> Recognised | None:
 def _wishes_to_learn(spoken: Spoken) -> bool:
     """Hear *kelas barista dong*: a topic that is likely looked for, of which nothing says that it was bought."""
     best = spoken.understood.guesses[0]
-    named = any(one.kind in {"topic", "profession"} for one in spoken.understood.entities)
-    likely = best.intent == "recommend" and best.confidence >= _LIKELY and len(spoken.text.split()) <= _FEW
-    return named and likely and said_of("bought", spoken.text, today=spoken.today) is Said.NOT_AT_ALL
+    kinds = {one.kind for one in spoken.understood.entities}
+    likely = best.intent == "recommend" and best.confidence >= _LIKELY
+    few = len(spoken.text.split()) <= _FEW and "profession" in kinds
+    says_so = few or ("topic" in kinds and (len(spoken.text.split()) <= _FEW or names_training(spoken.text)))
+    reported = {Said.PLAINLY, Said.DOUBTFULLY}
+    return likely and says_so and said_of("bought", spoken.text, today=spoken.today) not in reported
 
 
 @conversation(
@@ -73,7 +95,7 @@ def _wishes_to_learn(spoken: Spoken) -> bool:
     about=N_("Cari pelatihan"),
     commands=("pelatihan",),
     traits=Traits(
-        listens={Stage.TOLD: tells_a_liking, Stage.WISH: wants_the_picks},
+        listens={Stage.TOLD: heard_while_choosing, Stage.WISH: wants_the_picks},
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"where it is sold": Open("training_detail")}
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}

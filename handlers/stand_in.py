@@ -13,7 +13,7 @@ from locales import N_, _
 @conversation(
     "stand_in",
     about=N_("Diwakilkan orang lain"),
-    traits=Traits(tells=True, after_any=frozenset({"by somebody else"})),
+    traits=Traits(tells=True, alert=True, after_any=frozenset({"by somebody else"})),
 )
 async def stand_in(turn: Turn) -> Reply:
     """Warn of *joki*; help with the phone is another thing, and what no source tells is left to the programme."""

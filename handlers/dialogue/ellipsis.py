@@ -50,7 +50,7 @@ def overruled(spoken: Spoken) -> Open | None:
 
 def _asked_of(matter: Matter, spoken: Spoken) -> Open | None:
     subject = _subject(matter.conversation)
-    if not subject or GUESSED in matter.told:
+    if not subject or GUESSED in matter.told or traits_of(matter.conversation).alert:
         return None
     words = f"{subject} {spoken.text}"
     read = understand(words, today=spoken.today)
@@ -60,7 +60,7 @@ def _asked_of(matter: Matter, spoken: Spoken) -> Open | None:
     of_itself = family_of(best.intent) == family_of(matter.conversation)
     opened = matter.conversation if of_itself and not conversations()[matter.conversation].about else best.intent
     traits = traits_of(opened)
-    if opened != matter.conversation and not (traits.tells or traits.trouble):
+    if traits.alert or (opened != matter.conversation and not (traits.tells or traits.trouble)):
         return None
     named = {entity.kind: entity.value for entity in reversed(read.entities) if entity.kind != "zone"}
     return Open(opened, {SAID: words, **settled_of(matter), **named})

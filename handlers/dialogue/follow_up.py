@@ -25,6 +25,7 @@ from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
+from handlers.understanding.sentences import sentences
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
@@ -45,6 +46,9 @@ ASKED = "asked"
 
 WHOM = "whom to ask"
 """The phrases that ask for help with a trouble, whatever else is said before."""
+
+AGAIN = "again"
+"""The answer that tells an alert that it was given already, so that it need not be said in full."""
 
 OF = "of"
 """The answer that tells of which conversation something is asked that may be asked of any."""
@@ -89,7 +93,8 @@ def _further(spoken: Spoken) -> Open | None:
 
 def _of_earlier(spoken: Spoken, last: Matter) -> Open | None:
     """Ask those before the last; what leads back to the last is nothing but the same answer again."""
-    ways = ((read, matter) for matter in last.earlier() for read in (_chosen, _own, _contact, _asked_of_another))
+    earlier = [matter for matter in last.earlier() if not traits_of(matter.conversation).alert]
+    ways = ((read, matter) for matter in earlier for read in (_chosen, _own, _contact, _asked_of_another))
     found = (read(spoken, matter) for read, matter in ways)
     return next(
         (one for one in found if one is not None and (one.conversation != last.conversation or OF in one.answers)), None
@@ -183,12 +188,19 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     follow_ups = traits.follow_ups
     near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
     for what, leads_to in follow_ups.items():
-        if not says(what, spoken.text):
+        heard = _doubts if AGAIN in leads_to.answers else says
+        if not heard(what, spoken.text):
             continue
         if (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
             return Open(leads_to.conversation, {**settled_of(matter), **named, ASKED: what, **leads_to.answers})
     return None
+
+
+def _doubts(what: str, text: str) -> bool:
+    """Whether a short sentence doubts an alert; who wants to buy means something else."""
+    short = (part for part in sentences(text) if len(part.split()) <= _LONGEST)
+    return not says("wants to buy", text) and any(says(what, part) for part in short)
 
 
 def _from_anywhere(spoken: Spoken, matter: Matter) -> Open | None:
@@ -260,6 +272,11 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
         return None
     settled = {name: value for name, value in settled_of(matter).items() if name not in _OF_ONE_QUESTION}
     return Open(matter.conversation, {**settled, **named})
+
+
+def alerted(matter: Matter | None) -> bool:
+    """Tell whether an alert was given in the talk."""
+    return matter is not None and any(traits_of(one.conversation).alert for one in (matter, *matter.earlier()))
 
 
 def settled_of(matter: Matter) -> dict[str, str]:

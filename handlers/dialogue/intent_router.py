@@ -8,7 +8,7 @@ from functools import reduce
 from handlers.dialogue.asked_after import asked_after, asked_first
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
-from handlers.dialogue.follow_up import GUESSED, UNCLEAR
+from handlers.dialogue.follow_up import AGAIN, GUESSED, UNCLEAR, alerted
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import (
@@ -42,8 +42,9 @@ from handlers.dialogue.reported import REPORTS, as_reported
 from handlers.dialogue.turn import MISSED
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, notes_something, own_words
-from handlers.understanding import Guess, Understanding
+from handlers.understanding import Guess, Understanding, understand
 from handlers.understanding.phrases import says
+from handlers.understanding.sentences import without_sentences
 from locales import _, fill
 from programme.model.events import Event, MilestoneReached
 from programme.model.messages import Open
@@ -79,9 +80,21 @@ class IntentRouter:
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
+        understood = self._beside_the_alert(understood)
         outcome = await self._routed(understood, second_miss=second_miss)
         outcome = await self._with_what_is_asked_first(outcome, understood)
         return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood))
+
+    def _beside_the_alert(self, understood: Understanding) -> Understanding:
+        """Return what a text says beside an alert that was given already: *kok penipuan terus, saya mau beli*."""
+        if not self._is_warned_again(understood) or not traits_of(understood.intent).alert:
+            return understood
+        rest = without_sentences("of a fraud", understood.text)
+        return understand(rest, today=self.spoken(understood).today) if rest else understood
+
+    def _is_warned_again(self, understood: Understanding) -> bool:
+        """Whether an alert was given already, and these words hold no sign of their own."""
+        return alerted(self.given.matter) and heard_at(Stage.ALARM, self.spoken(understood)) is None
 
     async def _routed(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         for stage in (Stage.ALARM, Stage.FIRST, Stage.STATEMENT):
@@ -176,6 +189,7 @@ class IntentRouter:
         if clear:
             missed = self._missed(second_miss=second_miss) if clear == (NO_ANSWER,) else {}
             told = self._still_settled(clear[0]) | self.spoken(understood).told | missed
+            told |= {AGAIN: "1"} if self._is_warned_again(understood) else {}
             outcome = await self.replay.open_all(in_order(clear), told)
             answered = next((intent for intent in clear if intent != NO_ANSWER), NO_ANSWER)
             lost = None if understood.certain or answered != NO_ANSWER else understood
@@ -242,6 +256,9 @@ class IntentRouter:
             guesses = [guess.intent for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
             told = self.spoken(understood).told
             outcome = await self.replay.open(Purpose.UNCLEAR, {**told, **missed, "guesses": ",".join(guesses)})
+        if self.given.matter is not None and self.given.matter.conversation == "fraud":
+            caution = _("Sebelum jelas, jangan beri OTP, data, atau uang ke siapa pun ya.")
+            outcome = replace(outcome, reply=outcome.reply.after(caution))
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
     async def likely(self, understood: Understanding, *, asked: str | None = None) -> TurnOutcome | None:
@@ -251,7 +268,7 @@ class IntentRouter:
         is mostly that one. Nothing is noted on a guess.
         """
         best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
-        if may_be_fraud(understood):
+        if may_be_fraud(understood) and not self._is_warned_again(understood):
             return await self._tried(Open("fraud", self.spoken(understood).told), [best, *others], understood, asked)
         told = self.spoken(understood).told
         by_itself = Open(best.intent, told) if self._is_likely(understood, best) else None

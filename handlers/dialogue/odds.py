@@ -8,7 +8,7 @@ from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import family_of, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import Understanding
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 
 LIKELY: Final = 0.6
 """The confidence from which the likeliest matter is answered, though not with certainty."""
@@ -53,7 +53,7 @@ def is_sure(understood: Understanding) -> bool:
 
 def but_no_fraud(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
     """Leave out a fraud that no word speaks of: *otp ya bener* among what is in order is none."""
-    spoken_of = says("of a fraud", understood.text)
+    spoken_of = _is_of_fraud(understood.text)
     return intents if spoken_of else tuple(intent for intent in intents if intent != "fraud")
 
 
@@ -91,7 +91,12 @@ def is_only_of_a_clause(intent: str, understood: Understanding) -> bool:
 def may_be_fraud(understood: Understanding) -> bool:
     """Whether words speak of a fraud and the classifier thinks of one at all: a warning too many harms nobody."""
     thought_of = any(guess.intent == "fraud" and guess.confidence >= _WORTH_A_WARNING for guess in understood.guesses)
-    return thought_of and says("of a fraud", understood.text)
+    return thought_of and _is_of_fraud(understood.text)
+
+
+def _is_of_fraud(text: str) -> bool:
+    """Whether words speak of a fraud once what they deny is left out: *bukan cairkan uang*."""
+    return says("of a fraud", without("no cash wanted", without("nothing is asked for", text)))
 
 
 def is_small_talk(understood: Understanding) -> bool:

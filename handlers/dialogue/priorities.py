@@ -12,6 +12,7 @@ _COVERS = {
     "deadline": ("revoked", "register_wave", "status"),
     "revoked": ("register_wave",),
     "incentive_problem": ("fraud", "payment_account", "incentive_history", "incentive_rules", "rating_review"),
+    "fraud": ("privacy",),
     "purchase_problem": ("how_to_buy",),
 }
 """What an answer says already, so that it needs no answer of its own."""

@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from handlers.understanding.phrases import says
+
 _ENDS: Final = re.compile(r"(?<=[.!?\n])\s+")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return _ENDS.split(text)
 
 
 def stated(text: str) -> str:
     """Return a text without the sentences that ask."""
-    return " ".join(part for part in _ENDS.split(text) if "?" not in part)
+    return " ".join(part for part in sentences(text) if "?" not in part)
+
+
+def without_sentences(what: str, text: str) -> str:
+    """Return a text without the sentences that say one of the phrases under `what`."""
+    return " ".join(part for part in sentences(text) if not says(what, part))

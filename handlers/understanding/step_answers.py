@@ -9,7 +9,7 @@ from datetime import date
 from handlers.understanding.entities import find_entities
 from handlers.understanding.lexicon import cues
 from handlers.understanding.meaning import Entity
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import Words, names_somebody, quoted, spoken, words_of
@@ -113,6 +113,7 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
 
     Where another matter was just spoken of, a `bare` *sudah* may be about that, and answers nothing.
     """
+    text = without("nobody else", text) if says("nobody else", text) else text
     words, tokens = words_of(step), [token for token in spelt(text) if spoken(token)]
     asking = any(words.have("asks", token) for token in tokens)
     if not tokens or says("must it be", text) or ((asking or len(tokens) > _BRIEF) and says("supposing", text)):
