@@ -76,10 +76,15 @@ _FEW = 2
 def follow_up(spoken: Spoken) -> Open | None:
     """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
     alone = any(heard_at(stage, spoken) is not None for stage in (Stage.ALARM, Stage.FIRST))
-    opened = None if alone else _further(spoken)
+    opened = None if alone or _wants_a_reminder(spoken) else _further(spoken)
     if opened is None or opened.conversation in REPORTS:  # no report without words for it
         return None
     return None if tells_a_step(spoken.text, spoken.today) else opened
+
+
+def _wants_a_reminder(spoken: Spoken) -> bool:
+    """Hear *ingatkan jam 8 WITA*, which asks for nothing further, whatever its words are like."""
+    return any(one.kind == "hour" for one in spoken.understood.entities) and says("to be reminded", spoken.text)
 
 
 def _further(spoken: Spoken) -> Open | None:

@@ -430,3 +430,11 @@ async def test_a_question_mark_alone_makes_a_question_of_an_answer_to_a_reminder
     reminded(jakarta)
     await jakarta.says("tengah malam masih terima?")
     assert jakarta.participant.plan_at is None
+
+
+@pytest.mark.parametrize(("words", "opens"), [("statusku", "how_to_buy"), ("\N{ROUND PUSHPIN} Statusku", "how_to_buy")])
+async def test_a_key_of_the_menu_is_known_by_its_name_at_any_time(jakarta: Talk, words: str, opens: str) -> None:
+    """Not only where it was offered just now: people read it in the menu of yesterday."""
+    await jakarta.says(words)
+    assert "Statusmu" in jakarta.text
+    assert opens in jakarta.leads_to

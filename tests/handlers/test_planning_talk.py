@@ -277,3 +277,12 @@ async def test_so_long_from_now_after_a_comma(jakarta: Talk, said: str) -> None:
     await jakarta.says(said)
     assert jakarta.participant.plan_at is not None
     assert jakarta.participant.plan_at - jakarta.now <= timedelta(hours=2)
+
+
+async def test_an_hour_in_another_zone_is_no_question_about_zones() -> None:
+    """The matter before was the cutoff, whose zones people ask about in like words."""
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.opens("deadline")
+    await talk.says("ingatkan jam 22.00 WITA")
+    assert planned(talk) == "2021-10-18 21.00"
+    assert "pukul 21.00 WIB" in talk.text
