@@ -56,8 +56,7 @@ def told_of_oneself(understood: Understanding, today: date) -> str | None:
     kinds = {entity.kind for entity in understood.entities}
     if not kinds or not kinds <= {"wave", "zone"}:
         return None
-    named = " ".join(entity.text for entity in understood.entities).casefold().split()
-    words = set(re.sub(r"<\w+>", " ", understood.normalised).split()) - set(named)
+    words = _beside_names(understood)
     if not words <= _ONLY:
         return None
     if "bukan" in words and len(understood.entities) == 1:
@@ -67,6 +66,17 @@ def told_of_oneself(understood: Understanding, today: date) -> str | None:
     if "zone" in kinds:
         return "my_zone"
     return "my_wave" if words & _FIRST_PERSON else "deadline"
+
+
+def names_only_a_place(understood: Understanding) -> bool:
+    """Tell whether a text is nothing but a place, which is the person's own where one's zone is about to be asked."""
+    kinds = {entity.kind for entity in understood.entities}
+    return kinds == {"zone"} and _beside_names(understood) <= {"di", "dari"} and "?" not in understood.text
+
+
+def _beside_names(understood: Understanding) -> set[str]:
+    named = " ".join(entity.text for entity in understood.entities).casefold().split()
+    return set(re.sub(r"<\w+>", " ", understood.normalised).split()) - set(named)
 
 
 def said_of_oneself(spoken: Spoken) -> list[Event]:

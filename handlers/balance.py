@@ -12,6 +12,7 @@ from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
@@ -71,6 +72,7 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
             "until which day": Open("balance"),
             "what comes next": Open("how_to_buy"),
             "videos are watched": Open("balance", {"ask": "missing", "why": "watched"}),
+            **in_short("balance", "how long", "who does it"),
         },
     ),
 )

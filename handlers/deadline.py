@@ -45,7 +45,8 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     alone = spoken.text.isdecimal()
     asked = spoken.matter is not None and spoken.matter.conversation in _OF_A_WAVE and "?" not in spoken.text
     few = asked and len(numbers) == 1 and len(spoken.text.split()) <= _FEW and not spoken.understood.entities
-    if not (alone or few) or len(numbers[0]) > _DIGITS:
+    few = few and len(numbers[0]) == _DIGITS and not says("counts something", spoken.text)
+    if says("not passed yet", spoken.text) or not (alone or few) or len(numbers[0]) > _DIGITS:
         return None
     return Recognised(Open("deadline" if alone else "my_wave", {"wave": numbers[0]}), "deadline")
 

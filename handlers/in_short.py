@@ -66,6 +66,13 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
             "🏛 Prakerja yang menjadwalkan dan membayar; kamu yang menyelesaikan pelatihan, mengisi ulasan, dan "
             "menyambungkan rekening."
         ),
+        ("balance", "how long"): N_(
+            "⏳ Berapa lama sampai saldo tampil tidak disebut di sumberku. Masih kosong setelah keluar dan masuk lagi? "
+            "Telepon Prakerja di {phone} (bebas pulsa)."
+        ),
+        ("balance", "who does it"): N_(
+            "🏛 Prakerja yang mengisinya. Bagianmu: tonton ketiga video induksi sampai habis, lalu masuk lagi."
+        ),
         ("account_access", "who does it"): N_("🙋 Kamu sendiri dulu; kalau buntu, Prakerja di {phone} (bebas pulsa)."),
         ("purchase_problem", "who does it"): N_(
             "🏬 Layanan platform tempat kamu beli; kalau tidak selesai, Prakerja di {phone} (bebas pulsa)."

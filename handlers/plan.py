@@ -40,6 +40,10 @@ _FARTHEST: Final = timedelta(days=120)
 _GIVES_WAY: Final = frozenset(("deadline", "reminder_settings", "status", "how_to_buy", "report_bought", NO_ANSWER))
 """Intents that a moment at which somebody means to buy only seems to have."""
 
+_OF_BUYING: Final = frozenset(("how_to_buy", "deadline", "recommend", "training_detail", "compare_platforms"))
+"""Matters behind which a moment alone is that of buying."""
+_FEW: Final = 10  # words and marks
+
 _AFTERWARDS: Final = frozenset(("habis", "setelah"))
 """Words that tell after what, and suppose nothing here."""
 
@@ -65,7 +69,7 @@ def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
     """
     text, words, tokens = spoken.text, words_of("bought"), spelt(spoken.text)
     dated = any(entity.kind in {"date", "hour"} for entity in spoken.understood.entities)
-    acts = any(words.have("act", token) for token in tokens)
+    acts = any(words.have("act", token) for token in tokens) or _takes_up(spoken)
     if not dated or not acts or "?" in text or says("a question", text) or says("of the deadline", text):
         return False
     supposed = any(words.have("supposed", token) and token.word not in _AFTERWARDS for token in tokens)
@@ -73,6 +77,14 @@ def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
     said = said_of(Milestone.BOUGHT, text, today=spoken.today)
     of_another = not helped and (said is Said.DOUBTFULLY or names_somebody(text))
     return not (supposed or done or said is Said.PLAINLY or of_another)
+
+
+def _takes_up(spoken: Spoken) -> bool:
+    """Whether a few words agree to buy later, where buying was spoken of last: *ok nanti malam deh habis magrib*."""
+    words, tokens = words_of("bought"), spelt(spoken.text)
+    of_buying = spoken.matter is not None and spoken.matter.conversation in _OF_BUYING
+    agrees = words.have("yes", tokens[0]) or words.have("wish", tokens[0])
+    return of_buying and agrees and len(tokens) <= _FEW
 
 
 @conversation(

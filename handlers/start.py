@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from handlers.about_oneself import told_of_oneself
+from handlers.about_oneself import names_only_a_place, told_of_oneself
 from handlers.deadline import deadline
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.question import Option
@@ -21,6 +21,7 @@ from handlers.phrases.zone import ask_zone
 from handlers.understanding.phrases import says
 from locales import _, fill, short_date
 from programme.model.events import WaveTold, Welcomed, ZoneTold
+from programme.model.zones import Zone
 
 _DEEP_LINK = re.compile(r"(?:g|gel|gelombang)[-_ ]?(\d{1,3})", re.IGNORECASE)
 
@@ -39,7 +40,7 @@ def _wave_remembered(spoken: Spoken) -> InAdvance | None:
 
 
 def _zone_in_advance(spoken: Spoken) -> InAdvance | None:
-    if told_of_oneself(spoken.understood, spoken.today) != "my_zone":
+    if told_of_oneself(spoken.understood, spoken.today) != "my_zone" and not names_only_a_place(spoken.understood):
         return None
     zone = next(entity.value for entity in spoken.understood.entities if entity.kind == "zone")
     return InAdvance({"zone": zone}, fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone))
@@ -51,6 +52,8 @@ def _zone_in_advance(spoken: Spoken) -> InAdvance | None:
 async def start(turn: Turn) -> Reply:
     """Ask the three things that make a deadline certain, then tell it."""
     turn.answers = _with_deep_link(turn)
+    if turn.told("zone") in set(Zone):
+        turn.record(ZoneTold(Zone(turn.answers["zone"])))  # told before it was asked for
     number = await _wave(turn)
     if number is not None:
         turn.record(WaveTold(number))
