@@ -57,11 +57,6 @@ _SPOKEN: Final[Mapping[str, Literal["id", "en-US"]]] = {"id": "id", "en": "en-US
 """Languages as the parts of pages that are not ours name them."""
 
 
-COMES_BACK: Final = 60.0
-"""Seconds for which a page is kept for a browser that was lost, as in a lift or on the way to another application: it
-goes on as it was. One that comes later loads it anew, and what was typed and not told yet is gone."""
-
-
 class PublicBeside(Exception):
     """A page that is public would be served by the same process and port; the message says what to do."""
 
@@ -139,7 +134,7 @@ def _serve_alone(server: FastAPI) -> None:
 
 
 def _serve(console: Console, path: str, right: Right, draw: Draw, door: str) -> None:
-    @ui.page(path, title="Konsol Sobat", favicon=LOGO, dark=None, response_timeout=20, reconnect_timeout=COMES_BACK)
+    @ui.page(path, title="Konsol Sobat", favicon=LOGO, dark=None, response_timeout=20)
     async def page(request: Request) -> Response | None:
         client = ui.context.client
         with speaking(page_language(request)):
@@ -152,6 +147,7 @@ def _serve(console: Console, path: str, right: Right, draw: Draw, door: str) -> 
             ui.add_head_html(browser_words() + head())
             with frame(session, path):
                 await draw(OpenPage(console, session, right, path), request)
+            ui.on("pergi", lambda: console.tabs.goes(client), args=[])
         console.tabs.came(client)
         return None
 

@@ -1,4 +1,4 @@
-"""Waiting tabs: pages that were drawn and that no browser has connected to yet."""
+"""Waiting tabs: pages without a browser, as none has connected to them yet, or as theirs was lost."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ LONGEST: Final = 30.0
 """Seconds that one may wait: a phone on a slow line takes some."""
 
 
+COMES_BACK: Final = 60.0
+"""Seconds for which a page is kept for a browser that was lost, as in a lift or on the way to another application: it
+goes on as it was. One that comes later loads it anew, and what was typed and not told yet is gone."""
+
+MOST_LOST: Final = 20
+"""So many may be kept for so long at once."""
+
+GONE: Final = 3.0
+"""Seconds for which others are kept: those that said that they go, and those behind so many."""
+
 EVERY: Final = 5.0
 """Seconds between two looks at how long they have waited."""
 
@@ -28,6 +38,8 @@ class WaitingTabs:
     """
 
     _since: dict[Client, float] = field(default_factory=dict)
+    _lost: set[Client] = field(default_factory=set)
+    _going: set[Client] = field(default_factory=set)
 
     @property
     def waiting(self) -> int:
@@ -38,6 +50,7 @@ class WaitingTabs:
         """Have a page that has just been drawn wait for its browser; the one that waits longest gives way."""
         self._since[client] = time.monotonic()
         client.on_connect(lambda: self._forget(client))
+        client.on_disconnect(lambda: self._lose(client))
         client.on_delete(lambda: self._forget(client))
         while len(self._since) > MOST:
             _let_go(next(iter(self._since)))
@@ -54,8 +67,21 @@ class WaitingTabs:
         for client in [each for each, since in self._since.items() if since <= until]:
             _let_go(client)
 
+    def goes(self, client: Client) -> None:
+        """Hear from a browser that it leaves this page, and won't come back to it."""
+        self._going.add(client)
+
+    def _lose(self, client: Client) -> None:
+        """Say how long a page is kept; NiceGUI asks for that next. The page's settings are this client's own."""
+        stays = client not in self._going and len(self._lost) < MOST_LOST
+        client.page.reconnect_timeout = COMES_BACK if stays else GONE
+        if stays:
+            self._lost.add(client)
+
     def _forget(self, client: Client) -> None:
         self._since.pop(client, None)
+        self._lost.discard(client)
+        self._going.discard(client)
 
 
 def _let_go(client: Client) -> None:

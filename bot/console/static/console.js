@@ -121,6 +121,9 @@ const konsol = (() => {
     return true;
   };
 
+  // Who leaves for another page says so: a page is kept for a while only for who was lost.
+  addEventListener("pagehide", (event) => { if (!event.persisted) emitEvent("pergi"); });
+
   // On a phone the menu is wider than the screen: begin where one is.
   new MutationObserver((_changes, looking) => {
     const here = document.querySelector('.way[aria-current="page"]');
