@@ -94,6 +94,28 @@ def test_a_key_pressed_without_a_network_is_pressed_later(page: Page) -> None:
     expect(page.locator(".pending .mine")).to_have_count(0)
 
 
+def test_two_tabs_keep_what_is_written_and_said_in_each(page: Page) -> None:
+    """Also that of a tab that was closed while there was no network, though the other spoke after it."""
+    other = page.context.new_page()
+    other.goto("/")
+    other.wait_for_function("'settled' in document.documentElement.dataset")
+    for tab, words in ((page, "draf pertama"), (other, "draf kedua")):
+        tab.get_by_role("textbox", name="Tulis pesan").fill(words)
+    page.reload()
+    expect(page.get_by_role("textbox", name="Tulis pesan")).to_have_value("draf pertama")
+    page.wait_for_function("'settled' in document.documentElement.dataset")
+    page.context.set_offline(True)
+    say(other, "dari tab yang ditutup")
+    say(page, "dari tab yang tinggal")
+    expect(page.locator(".pending .mine")).to_have_count(1)
+    other.close()
+    page.context.set_offline(False)
+    expect(page.locator(".posts .mine").filter(has_text="yang tinggal")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".posts .mine").filter(has_text="yang ditutup")).to_have_count(1)
+    expect(page.locator(".posts .mine").filter(has_text="yang tinggal")).to_have_count(1)
+
+
 def test_a_stranger_can_not_speak_for_an_address_without_a_page(server: Served, browser: Browser) -> None:
     """Who makes an address up is not heard; nor is another site."""
     context = browser.new_context(base_url=server.address)

@@ -1,6 +1,6 @@
 // What somebody says is kept in the browser until the server has taken it: shown at once, tried again, sent once.
 const outbox = (() => {
-  const KEPT = "sobat-outbox";
+  const KEPT = "sobat-outbox:"; // and the message's number: two tabs of one person keep what each of them says
   const PAUSES = [1, 2, 4, 8, 15];
   let queue = [];
   let busy = false;
@@ -9,10 +9,23 @@ const outbox = (() => {
   let chat;
 
   const notice = (name) => document.querySelector(".net")?.dataset[name] ?? "";
-  const keep = () => {
+  const keep = (item) => {
     try {
-      localStorage.setItem(KEPT, JSON.stringify(queue));
+      localStorage.setItem(KEPT + item.id, JSON.stringify(item));
     } catch { /* a browser that keeps nothing still sends */ }
+  };
+  const drop = (item) => {
+    try {
+      localStorage.removeItem(KEPT + item.id);
+    } catch { /* nor has it anything to drop */ }
+  };
+  const kept = () => {
+    try {
+      const names = Object.keys(localStorage).filter((name) => name.startsWith(KEPT));
+      return names.map((name) => JSON.parse(localStorage.getItem(name))).sort((one, other) => one.at - other.at);
+    } catch {
+      return [];
+    }
   };
   const number = () =>
     crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
@@ -51,7 +64,7 @@ const outbox = (() => {
 
   const forget = (item) => {
     queue = queue.filter((other) => other.id !== item.id);
-    keep();
+    drop(item);
   };
 
   const show = () => {
@@ -60,7 +73,7 @@ const outbox = (() => {
   };
 
   const deliver = async (item) => {
-    const { shown, ...body } = item;
+    const { shown, at, ...body } = item;
     const headers = { "Content-Type": "application/json", ...(chat ? { "X-Sobat-Chat": chat } : {}) };
     const answer = await fetch("/sobat/kirim", {
       method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(60000),
@@ -98,17 +111,16 @@ const outbox = (() => {
 
   const phone = () => (document.querySelector(".device.whatsapp") ? "whatsapp" : "telegram");
   const add = (item) => {
-    queue.push({ id: number(), phone: phone(), ...item });
-    keep();
+    const said = { id: number(), at: Date.now(), phone: phone(), ...item };
+    queue.push(said);
+    keep(said);
     show();
     send();
   };
 
   const begin = (address) => {
     chat = address;
-    try {
-      queue = JSON.parse(localStorage.getItem(KEPT)) ?? [];
-    } catch { queue = []; }
+    queue = kept();
     addEventListener("online", send);
     addEventListener("offline", show);
     show();
@@ -116,8 +128,8 @@ const outbox = (() => {
   };
 
   const clear = () => {
+    [...queue, ...kept()].forEach(drop);
     queue = [];
-    keep();
     document.querySelector(".pending")?.replaceChildren();
   };
 

@@ -3,6 +3,14 @@ const sobat = (() => {
   const root = document.documentElement;
   const NEAR = 80;
   const DRAFT = "sobat-draft";
+  // Each tab has a draft of its own; one that is opened anew goes on with the latest.
+  const draft = (words) => {
+    try {
+      if (words === undefined) return sessionStorage.getItem(DRAFT) ?? look.kept(DRAFT) ?? "";
+      sessionStorage.setItem(DRAFT, words);
+    } catch { /* then the tabs share one, or none is kept */ }
+    return look.kept(DRAFT, words) ?? "";
+  };
   let pinned = true;
   let reading; // the first message of what was said last
 
@@ -34,7 +42,7 @@ const sobat = (() => {
     event.preventDefault();
     const words = composer().value;
     if (words.trim()) say(words);
-    composer().value = look.kept(DRAFT, "");
+    composer().value = draft("");
   };
 
   // Beside the composer, where it covers nothing: what the page can't do just now.
@@ -53,7 +61,7 @@ const sobat = (() => {
 
   const startOver = async () => {
     outbox.clear();
-    look.kept(DRAFT, "");
+    draft("");
     await fetch("/sobat/baru", { method: "POST" });
     location.assign("/");
   };
@@ -107,8 +115,8 @@ const sobat = (() => {
     }, { passive: true });
     new MutationObserver(news).observe(log, { childList: true, subtree: true });
     new ResizeObserver(() => pinned && follow()).observe(log);
-    composer().value = look.kept(DRAFT) ?? "";
-    composer().addEventListener("input", () => look.kept(DRAFT, composer().value));
+    composer().value = draft();
+    composer().addEventListener("input", () => draft(composer().value));
     const popup = document.getElementById("popup");
     if (popup) new MutationObserver(connection).observe(popup, { attributes: true });
     addEventListener("online", connection);
