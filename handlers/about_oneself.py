@@ -11,12 +11,13 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.which_wave import which_wave
+from handlers.phrases.which_wave import FORGOT, which_wave
 from handlers.phrases.zone import ask_zone
 from handlers.understanding import Understanding
 from handlers.understanding.ones_own import is_own
 from handlers.understanding.phrases import says
 from handlers.understanding.residence import Residence, residence_in
+from handlers.understanding.statements import names_somebody
 from locales import _
 from programme.model.events import Event, WaveTold, ZoneTold
 from programme.model.messages import Open
@@ -47,8 +48,25 @@ _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 def statement(spoken: Spoken) -> Recognised | None:
     """Hear what is nothing but a statement of oneself."""
+    if (unsure := _wave_sought(spoken)) is not None:
+        return unsure
     name = told_of_oneself(spoken.understood, spoken.today)
     return Recognised(Open(name, spoken.told), "deadline", spoken.understood.confidence) if name is not None else None
+
+
+def _wave_sought(spoken: Spoken) -> Recognised | None:
+    """Hear *lolos tapi lupa gelombang berapa*, and whoever says of registering that they have passed already."""
+    understood, text = spoken.understood, spoken.text
+    named = understood.entity("wave") or understood.entity("date")
+    if spoken.participant.wave is not None or named is not None or names_somebody(text):
+        return None
+    if says("not passed yet", text) or understood.also[:1] not in {(), ("report_completed",)}:
+        return None
+    unclear = understood.intent in {"register_wave", "deadline"} or not understood.certain
+    if unclear and says("forgot the wave", text):
+        return Recognised(Open("deadline", {"own_wave": FORGOT}), "deadline")
+    passed = understood.intent == "register_wave" and says("has passed", text) and not says("have I passed", text)
+    return Recognised(Open("status"), "status") if passed else None
 
 
 def told_of_oneself(understood: Understanding, today: date) -> str | None:
