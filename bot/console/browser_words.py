@@ -23,6 +23,16 @@ def browser_words() -> str:
     return f"<script>const konsolWords = {written}</script>"
 
 
+def connection_words() -> dict[str, str]:
+    """Return what a page says by itself of its connection, by the names under which NiceGUI asks for it."""
+    return {
+        "connection_lost": _("Sambungan terputus."),
+        "trying_to_reconnect": _("Menyambung lagi …"),
+        "message_too_long": _("Terlalu panjang"),
+        "message_too_long_body": _("Tulisan ini terlalu panjang untuk dikirim."),
+    }
+
+
 def _keys() -> list[tuple[str, str]]:
     """Return each key and what it does, in the order in which they are used."""
     return [

@@ -10,13 +10,14 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from nicegui import app as pages_app
 from nicegui import background_tasks, ui
+from nicegui.translations import translations
 
 from bot.console.access import Access, NotAllowed, Refused, Right
 from bot.console.broadcast_page import draw_broadcast
 from bot.console.broadcast_results import serve_results
 from bot.console.broadcasts_page import AT as BROADCASTS
 from bot.console.broadcasts_page import COMPOSE, LOOK, draw_broadcasts
-from bot.console.browser_words import browser_words
+from bot.console.browser_words import browser_words, connection_words
 from bot.console.compose_page import draw_compose
 from bot.console.counting import EVERY, Counting
 from bot.console.files import head, serve_files
@@ -101,6 +102,9 @@ def mount_console(parts: ConsoleParts, server: FastAPI, *, demonstration: tuple[
     serve_uploads(server, console.access, parts.imports)
     serve_person_file(server, console.access)
     serve_lines(server, console.access)
+    for code, name in _SPOKEN.items():
+        with speaking(code):
+            translations[name] = connection_words()
     for path, right, draw in PAGES:
         _serve(console, path, right, draw, DOOR if not demonstration else f"{FRONT}/demo")
     pages_app.on_startup(lambda: _begin(console))

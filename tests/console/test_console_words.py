@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bot.console
 from bot.console import fields, frame, parts, saying_why, tables
+from tests.console.conftest import Staffed
 
 SOURCES = sorted(Path(bot.console.__path__[0]).glob("*.py"))
 SHOWN = {"label", "text", "title", "told", "question", "yes", "placeholder", "named"}
@@ -51,6 +52,14 @@ def shown_by(call: ast.Call, takes: dict[str, list[str]]) -> Iterator[ast.expr]:
     yield from (given for called, given in by_place if called in SHOWN)
     shown = ATTRIBUTES if name == "box" else SHOWN if name in takes else set[str]()
     yield from (one.value for one in call.keywords if one.arg in shown)
+
+
+async def test_a_lost_connection_is_told_in_the_language_of_the_page(staffed: Staffed) -> None:
+    """Also these words are ours, though another part says them."""
+    browser = (await staffed.signed_in("budi")).http_client
+    assert "Sambungan terputus." in (await browser.get("/konsol/aduan")).text
+    await browser.get("/konsol/bahasa/en")
+    assert "Connection lost." in (await browser.get("/konsol/aduan")).text
 
 
 def test_every_word_on_a_page_is_looked_up() -> None:
