@@ -59,6 +59,8 @@ def is_locked_out(spoken: Spoken) -> Recognised | None:
             "how long": Open("account_access", {"trouble": "otp"}),
             "tried already": Open("call_center"),
             "if it fails": Open("call_center"),
+            "the phone has changed": Open("account_access", {"trouble": "phone"}),
+            "the e-mail is dead": Open("account_access", {"trouble": "email"}),
             "when it is": Open("account_access", {"trouble": "otp"}),
             "by another way": Open("contact_detail"),
             **in_short("account_access", "who does it"),

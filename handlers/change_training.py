@@ -11,13 +11,17 @@ from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules, with_assumption
 from handlers.understanding.reports import claims
 from locales import N_, _
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 
 @conversation(
     "change_training",
     about=N_("Tukar pelatihan"),
-    traits=Traits(tells=True, follow_ups=in_short("change_training", "must it be")),
+    traits=Traits(
+        tells=True,
+        follow_ups={"not opened yet": Open("change_training"), **in_short("change_training", "must it be")},
+    ),
 )
 async def change_training(turn: Turn) -> Reply:
     """Say that there is no exchange, without softening it, and what is left to do."""

@@ -29,6 +29,9 @@ from programme.platforms import Platform
 _ADVISED = "advised"
 """The answer that tells that the advice was given with the question for the platform."""
 
+_FEW = 4
+"""Words that say of one cause that it is in order, and nothing else."""
+
 _CHECKED = "checked"
 """The answer that tells that the usual causes are in order, so that none of them is told again."""
 
@@ -145,7 +148,8 @@ def _read(text: str) -> str | None:
     """Take *ga tau kenapa* for something else than what is offered; an unpaid order is only heard, never offered."""
     if text == "unpaid":
         return text
-    return "other" if text == "other" or says("not known", text) else None
+    ruled_out = len(text.split()) <= _FEW and rules_out(text) and not says("a question", text)
+    return "other" if text == "other" or says("not known", text) or ruled_out else None
 
 
 def _with_contact(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:

@@ -68,8 +68,10 @@ def has_the_money(spoken: Spoken) -> Recognised | None:
 
 
 def tells_a_liking(spoken: Spoken) -> Recognised | None:
-    """Hear *aku seneng ngobrol sama orang* from whoever is choosing: it tells what to look for."""
+    """Hear *minta rekomendasi dong*, or *aku seneng ngobrol* from whoever is choosing: it tells what to look for."""
     text, matter = spoken.text, spoken.matter
+    if says("a wish for picks", text):
+        return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
     named = any(one.kind == "topic" for one in spoken.understood.entities)
     choosing = matter is not None and matter.conversation in _CHOOSING
     if not (choosing and named and says("a liking", text)) or says("a question", text):

@@ -39,7 +39,12 @@ def asks_what_if(spoken: Spoken) -> Recognised | None:
         trouble=True,
         slots=frozenset({"wave"}),
         listens={Stage.TOLD: asks_what_if},
-        follow_ups={**DATE_QUESTIONS, "join again": Open("revoked"), "is it final": Open("revoked")},
+        follow_ups={
+            "bought all the same": Open("revoked", {"bought": "yes"}),
+            **DATE_QUESTIONS,
+            "join again": Open("revoked"),
+            "is it final": Open("revoked"),
+        },
     ),
 )
 async def revoked(turn: Turn) -> Reply:

@@ -26,6 +26,7 @@ from programme.model.zones import Zone
             "about the incentive": Open("second_training"),
             "not finished": Open("second_training"),
             "if it fails": Open("purchase_problem"),
+            "must it be done first": Open("second_training"),
             **in_short("second_training", "may it be", "must it be", "how much", "who does it"),
             "which comes first": Open("second_training", {ASKED: "not finished"}),
             "when it is": Open("second_training"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.dialogue.just_noted import JUST, mistakes, noted_lately
+from handlers.dialogue.just_noted import JUST, NO_PLAN, mistakes, noted_lately
 from handlers.dialogue.register import Purpose, conversation_for
 from handlers.understanding.corrections import (
     denies_purchase,
@@ -15,6 +15,7 @@ from handlers.understanding.corrections import (
     starts_back,
     takes_back,
 )
+from handlers.understanding.phrases import says
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source, Step
@@ -64,8 +65,14 @@ class Corrections:
         return self.is_meant_else(text)
 
     def is_retracted(self, text: str) -> bool:
-        """Tell whether a text starts back from a step that was noted last: *eh belum deng*, *no wait, not yet*."""
-        return any(one.what == "milestone" for one in mistakes(self.just)) and starts_back(text)
+        """Tell whether a text starts back from what was noted last: *eh belum deng*, of a plan *ga usah jadi*."""
+        return self._calls_off(text) or (
+            any(one.what == "milestone" for one in mistakes(self.just)) and starts_back(text)
+        )
+
+    def _calls_off(self, text: str) -> bool:
+        """Whether a plan that was noted last is given up, whatever was planned before it."""
+        return [one.what for one in mistakes(self.just)] == ["plan"] and says("call the plan off", text)
 
     def is_protest(self, text: str) -> bool:
         """Tell whether a text says of a report that was just taken back that it was right."""
@@ -87,6 +94,8 @@ class Corrections:
     def taking_back(self, text: str) -> Open:
         """Return what takes the last note back, or the purchase that the text says was none."""
         undo = conversation_for(Purpose.TAKES_BACK)
+        if self._calls_off(text):
+            return Open(undo, {JUST: NO_PLAN})
         if self.just is not None:
             return Open(undo, {JUST: self.just})
         of_purchase = self.is_meant_else(text) or denies_purchase(text, today=self.today)

@@ -32,6 +32,9 @@ _BOUGHT_AT = "bought_at"
 
 _GAP, _NOTHING = ";", "-"
 
+NO_PLAN = f"plan={_NOTHING}"
+"""What is restored where a plan is given up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:

@@ -15,6 +15,7 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "join another": Open("revoked"),
         "what if it is missed": Open("revoked"),
+        "leniency": Open("revoked"),
         "why the hurry": Open("legal_basis"),
         "must it be now": Open("deadline"),
         "is it gone": Open("deadline", {"clocks": "1"}),
@@ -70,6 +71,7 @@ MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "if it fails": Open("incentive_problem", {"shows": "failed"}),
         **in_short("incentive_rules", "who does it"),
         "where it is": Open("incentive_history"),
+        "whither it is paid": Open("payment_account"),
         "is it lost": Open("incentive_problem"),
         "what comes next": Open("status"),
     },
