@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.broadcasts.dismissal import end_orders
 from bot.store import UnitOfWork
@@ -50,6 +51,16 @@ async def test_an_operator_at_the_command_line_may_invite(tx: UnitOfWork) -> Non
     """They have the database at hand; a made-up member of a channel has not."""
     assert await _joins(tx, await tx.agents.invite(Invitation(Role.ADMIN, "terminal:root"), LATER))
     assert not await _joins(tx, await tx.agents.invite(Invitation(Role.ADMIN, "telegram:999"), LATER))
+
+
+async def test_a_role_of_a_newer_version_is_the_least_of_ours_and_stops_nobody(tx: UnitOfWork) -> None:
+    """Else no complaint could be taken, for everybody at work is looked at."""
+    for member in (RINA, DEWI):
+        await tx.staff.put(member)
+        await tx.agents.set(member.who, on_duty=True)
+    await tx.connection.execute(text("UPDATE staff SET role = 'coordinator' WHERE address = '902'"))
+    roles = {one.who: one.member.role for one in await tx.agents.all()}
+    assert roles == {RINA.who: Role.SUPERVISOR, DEWI.who: Role.AGENT}
 
 
 async def test_duty_ends(tx: UnitOfWork) -> None:

@@ -42,14 +42,15 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Choice(TypeDecorator[E], Generic[E]):
-    """One of a `StrEnum`'s members, kept as its value."""
+    """One of a `StrEnum`'s members, kept as its value; `otherwise` stands for one of a newer version, if given."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, choices: type[E]) -> None:
+    def __init__(self, choices: type[E], otherwise: E | None = None) -> None:
         super().__init__()
         self.choices = choices
+        self.otherwise = otherwise
         self._members = {member.value: member for member in choices}
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
@@ -58,7 +59,9 @@ class Choice(TypeDecorator[E], Generic[E]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Give the member back."""
-        return None if value is None else self._members[value]
+        if value is None:
+            return None
+        return self._members[value] if self.otherwise is None else self._members.get(value, self.otherwise)
 
 
 class Ranked(TypeDecorator[E], Generic[E]):

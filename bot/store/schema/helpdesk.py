@@ -181,7 +181,7 @@ invitations = Table(
     "invitations",
     metadata,
     Column("digest", Text, primary_key=True),
-    Column("role", Choice(Role), nullable=False),
+    Column("role", Choice(Role, otherwise=Role.AGENT), nullable=False),
     Column("shift", Text),
     Column("team", Text),
     Column("made_by", Text, nullable=False),

@@ -15,7 +15,7 @@ staff = Table(
     Column("id", RowId, primary_key=True),
     Column("channel", Text, nullable=False),
     personal("address", Text, nullable=False),
-    Column("role", Choice(Role), nullable=False),
+    Column("role", Choice(Role, otherwise=Role.AGENT), nullable=False),
     Column("name", Text, nullable=False),
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("since", Moment, nullable=False),
