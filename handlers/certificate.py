@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Traits, conversation
-from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.register import Traits, conversation, heard_at
+from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.aspects import in_short
 from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.told_steps import tells
 from handlers.phrases.which_platform import own_platform, which_platform
 from handlers.phrases.which_rules import Rules, which_rules
+from handlers.rating_review import days, what_follows
+from handlers.understanding.phrases import says
 from handlers.understanding.step_answers import confirms
-from locales import N_, _
+from locales import N_, Html, _
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
+
+_IS_THERE, _REPORTED = "there", "reported"
+"""What is told of the certificate (`step`): that it is out, or that the platform says it has reported."""
+
+
+def tells_of_it(spoken: Spoken) -> Open | None:
+    """Hear *sertifikat udah keluar, trus ngapain*, and *kata platform laporannya sudah dikirim* in the middle of it."""
+    if heard_at(Stage.ALARM, spoken) is not None:
+        return None
+    if tells(Milestone.CERTIFIED, spoken) and not says("but it fails", spoken.text):
+        return Open("certificate", {"step": _IS_THERE})
+    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
+    of_it = any(matter.conversation == "certificate" for matter in matters) or says("about a certificate", spoken.text)
+    reported = of_it and says("the platform has reported", spoken.text)
+    return Open("certificate", {"step": _REPORTED}) if reported else None
 
 
 @conversation(
@@ -28,6 +49,7 @@ from programme.platforms import Platform
         trouble=True,
         slots=frozenset({"platform"}),
         subject="sertifikat",
+        expects=tells_of_it,
         follow_ups={
             "the money, when": Open("when_paid"),
             "if it fails": Open("platform_contact"),
@@ -43,6 +65,10 @@ from programme.platforms import Platform
 )
 async def certificate(turn: Turn) -> Reply:
     """Say what it waits for; whoever has finished learns whom to press, and with which words."""
+    if turn.told("step") == _IS_THERE:
+        return await _what_is_left(turn)
+    if turn.told("step") == _REPORTED:
+        return _to_prakerja(turn)
     if turn.participant.has(Milestone.CERTIFIED):
         reply = say(_("🎓 Sertifikatmu tercatat sudah ada. Lihat dan unduh di dashboard Prakerja ya."))
         return with_next_step(reply.link(_("Buka dashboard"), turn.programme.contacts["dashboard"].url), turn)
@@ -59,6 +85,48 @@ async def certificate(turn: Turn) -> Reply:
     return _press_the_platform(platform, rules, turn)
 
 
+async def _what_is_left(turn: Turn) -> Reply:
+    """The training is finished then: say what is left until the incentive."""
+    if turn.participant.has(Milestone.BOUGHT):
+        turn.record(MilestoneReached(Milestone.CERTIFIED))
+    left = []
+    if not turn.participant.has(Milestone.REVIEWED):
+        left.append(_("• beri <b>rating dan ulasan</b>, syarat insentif"))
+    if not turn.participant.has(Milestone.ACCOUNT_CONNECTED):
+        left.append(_("• sambungkan <b>rekening atau e-wallet</b> atas NIK-mu sendiri di dashboard"))
+    if left:
+        reply = say(_("🎓 Mantap, sertifikatmu sudah ada. Tinggal:\n{left}"), left=Html("\n".join(left)))
+    else:
+        reply = say(_("🎓 Mantap, sertifikatmu sudah ada. Tinggal menunggu jadwal insentif di dashboard."))
+    rules = await which_rules(turn)
+    reply = reply.also(what_follows(rules), **days(rules))
+    if not turn.participant.has(Milestone.REVIEWED):
+        reply = reply.row(
+            button(_("⭐ Cara beri rating & ulasan"), "rating_review"),
+            button(_("✅ Sudah kuberi ulasan"), "report_reviewed"),
+        )
+    if not turn.participant.has(Milestone.ACCOUNT_CONNECTED):
+        reply = reply.button(_("💳 Sambungkan rekening/e-wallet"), "payment_account")
+    if turn.participant.has(Milestone.CERTIFIED):
+        return reply.button(_("↩️ Batalkan, belum"), "undo", milestone=Milestone.CERTIFIED.value)
+    return reply.button(_("🎓 Catat: sudah selesai"), "report_completed")
+
+
+def _to_prakerja(turn: Turn) -> Reply:
+    """The platform says that it has reported: only Prakerja can see where the report is."""
+    phone, form = turn.programme.contacts["phone"], turn.programme.contacts["complaint_form"]
+    reply = say(
+        _(
+            "☎️ Kalau platform bilang laporannya sudah dikirim dan sertifikat tetap kosong, giliran <b>Prakerja</b> "
+            "yang mengecek: {phone} (bebas pulsa) atau Formulir Pengaduan.\n\nSebutkan nama pelatihan, platform, "
+            "tanggal selesai, dan kapan platform mengirim laporannya."
+        ),
+        phone=phone.value,
+    )
+    reply = reply.link(_("☎️ Telepon Prakerja"), phone.url).link(_("📝 Isi Formulir Pengaduan"), form.url)
+    return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="certificate", tried="1")
+
+
 async def _finished(turn: Turn, rules: Rules) -> bool:
     if turn.participant.has(Milestone.COMPLETED):
         return True
@@ -68,11 +136,14 @@ async def _finished(turn: Turn, rules: Rules) -> bool:
         Option("no", _("Belum / belum yakin")),
     ]
     return (
-        await turn.choose(
-            "done", words, options, columns=2, read=lambda text: confirms(Milestone.COMPLETED, text, today=turn.today)
-        )
+        await turn.choose("done", words, options, columns=2, read=lambda text: _read_finished(text, turn.today))
         == "yes"
     )
+
+
+def _read_finished(text: str, today: date) -> str | None:
+    """Read the answer; who says that it is done to the last hundredth has said it, whatever else is asked."""
+    return "yes" if says("done to the end", text) else confirms(Milestone.COMPLETED, text, today=today)
 
 
 def _what_it_waits_for(rules: Rules) -> Reply:

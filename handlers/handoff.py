@@ -8,7 +8,7 @@ from functools import partial
 from handlers.dialogue.complaint_memory import STORY
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Purpose, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import MISSED, Turn
 from handlers.dialogue.whose import as_sent
@@ -22,7 +22,7 @@ from handlers.phrases.prefill import prefill
 from handlers.phrases.which_platform import own_platform
 from handlers.understanding import find_entities, understand
 from handlers.understanding.phrases import says
-from locales import N_, _
+from locales import N_, _, fill
 from programme.contacts import Contact
 from programme.model.dialogues import BROUGHT, Dialogue
 from programme.model.messages import Open
@@ -35,9 +35,12 @@ _COMPLAINTS = frozenset(
 )
 """What a complaint may sound like; anything else said instead of an answer is answered first."""
 _CONCERNS = {"buying": "platform", "certificate": "platform", "incentive": "partner"}
+_WISHED, _TOLD = "wished", "told"
+"""The answer that tells that a person was asked for in so many words, and that those tell the story, too."""
 _PERSON, _SELF_HELP = "1", "help"
 _SHORTEST_STORY = 3
 _SHORTEST_COMPLAINT = 6  # words; "mau komplain insentif dong" tells no story
+_SHORTEST_WISH_WITH_A_STORY = 12  # words
 _SHOWN = 200  # characters of what was brought along, when it is shown
 
 
@@ -52,9 +55,27 @@ def complains(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("handoff", {**spoken.told, "about": about, **story}), "handoff", understood.confidence)
 
 
+def wants_a_person(spoken: Spoken) -> Open | None:
+    """Hear *udah ah capek, sambungin ke petugas*: whatever else is in it, the wish goes before the matter."""
+    if not says("wants a person", spoken.text) or says("a liking", spoken.text):
+        return None
+    named = {kind: value for kind, value in spoken.told.items() if kind in {"platform", "partner"}}
+    if len(spoken.text.split()) >= _SHORTEST_WISH_WITH_A_STORY:
+        named["complaint"] = as_sent(spoken.incoming)[:STORY]
+    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
+    about = next((about for matter in matters if (about := _about(matter.conversation)) is not None), None)
+    insists = says("tired of the bot", spoken.text) or "complaint" in named
+    kept = {**({"about": about} if about is not None else {}), **({"tried": _PERSON} if insists else {})}
+    return Open("handoff", {**named, **kept, _WISHED: _TOLD if "complaint" in named else "1"})
+
+
+def _about(name: str) -> str | None:
+    return MATTER_OF.get(name) or MATTER_OF.get(family_of(name))
+
+
 def _brought(kept: Dialogue, text: str, answers: Mapping[str, str]) -> dict[str, str]:
     """Return what a story in mind tells; nothing where people are wanted for something else."""
-    about = MATTER_OF.get(kept.conversation)
+    about = _about(kept.conversation)
     if about is None:
         return {BROUGHT: kept.answers[BROUGHT]}
     elsewhere = answers.get("about", spoken_of(text)) not in {about, OTHER}
@@ -67,6 +88,7 @@ def _brought(kept: Dialogue, text: str, answers: Mapping[str, str]) -> dict[str,
     commands=("petugas",),
     traits=Traits(
         listens={Stage.TOLD: complains},
+        expects=wants_a_person,
         purpose=Purpose.PERSON,
         with_picture=with_screenshot,
         brings=_brought,
@@ -77,6 +99,8 @@ async def handoff(turn: Turn) -> Reply | Open:
     """Learn what it is about, offer self-help once, then open a ticket, or say honestly who can help and how."""
     if (under_way := _under_way(turn)) is not None:
         return under_way
+    if turn.told(_WISHED) == _TOLD and turn.helpdesk is None:
+        return _at_once(turn)
     if turn.told(MISSED) is None and (opening := prefill(turn, "handoff", "about", MATTER_HEARD)) is not None:
         return opening
     matter = await _matter(turn)
@@ -101,6 +125,34 @@ async def handoff(turn: Turn) -> Reply | Open:
     return _who_helps(concerned, turn).then(with_next_step(lead.also("{summary}", summary=told), turn))
 
 
+def _at_once(turn: Turn) -> Reply:
+    """Where no helpdesk is, and the wish tells its story, nothing need be asked before the contacts."""
+    story = "\n".join(filter(None, (turn.told(BROUGHT), turn.told("complaint"))))
+    about = turn.told("about") or spoken_of(story)
+    about = about if about in matters() else OTHER
+    concerned = _named_in(about, story, turn) or _known(about, turn)
+    lead = say(_("📋 Ini ringkasan yang bisa kamu <b>salin</b> ke formulir atau pesan:"))
+    told = summary(turn, about, concerned.name if concerned else None, story)
+    return _who_helps(concerned, turn).then(with_next_step(lead.also("{summary}", summary=told), turn))
+
+
+def _contacts_first(asked: Reply, turn: Turn) -> Reply:
+    """Where no helpdesk is, tell whom to call before anything is asked of somebody who wants a person."""
+    if turn.helpdesk is not None or turn.told(_WISHED) is None:
+        return asked
+    phone, form = turn.programme.contacts["phone"], turn.programme.contacts["complaint_form"]
+    words = _("☎️ Orang yang bisa menolong: Call Center Prakerja <b>{phone}</b> (bebas pulsa), atau Formulir Pengaduan.")
+    asked = asked.after(fill(words, phone=phone.value))
+    return asked.link(_("☎️ Telepon Prakerja"), phone.url).link(_("📝 Isi Formulir Pengaduan"), form.url)
+
+
+def _known(about: str, turn: Turn) -> Platform | Partner | None:
+    """Return whom it concerns, as far as that is known already."""
+    if about == "incentive":
+        return _partner(turn)
+    return own_platform(turn) if about in {"buying", "certificate"} else None
+
+
 def _why(turn: Turn, about: str) -> Handover:
     """Return why people are needed, for whoever takes it on."""
     if turn.told(MISSED) is not None:
@@ -122,9 +174,11 @@ def _under_way(turn: Turn) -> Reply | Open | None:
 
 async def _complaint(turn: Turn) -> str:
     """Ask for the story; of what was told before, only whether there is more to it."""
-    if (brought := turn.told(BROUGHT)) is None:
-        return await turn.words("complaint", _ask(turn), skip=_("Lewati"), at_most=STORY) or ""
-    more = await turn.words("complaint", _ask_for_more(brought, turn), skip=_("✅ Cukup, lanjut"), at_most=STORY)
+    brought = turn.told(BROUGHT)
+    asked = _contacts_first(_ask(turn) if brought is None else _ask_for_more(brought, turn), turn)
+    if brought is None:
+        return await turn.words("complaint", asked, skip=_("Lewati"), at_most=STORY) or ""
+    more = await turn.words("complaint", asked, skip=_("✅ Cukup, lanjut"), at_most=STORY)
     return "" if more is None or says("nothing to add", more) else more
 
 
@@ -179,7 +233,8 @@ async def _matter(turn: Turn) -> str:
         words = _("💬 Siap, kubantu sampai ke petugas. Ini soal apa?")
     options = [Option(name, label) for name, label in matters().items()]
     read = partial(_as_story, turn=turn, insisting=OTHER)
-    return await turn.choose("about", words, options, columns=2, read=read, open_ended=True) or OTHER
+    asked = _contacts_first(say(words), turn)
+    return await turn.choose("about", asked, options, columns=2, read=read, open_ended=True) or OTHER
 
 
 def _as_story(text: str, turn: Turn, insisting: str | None = None) -> str | None:
@@ -204,7 +259,8 @@ async def _tried(turn: Turn, about: str) -> str:
         Option(_PERSON, _insisting(turn), (_("tidak"), _("nggak"), _("petugas"), _("langsung"))),
     ]
     read = partial(_as_story, turn=turn, insisting=_PERSON)
-    tried = await turn.choose("tried", words, options, read=read, open_ended=True) or _PERSON
+    asked = _contacts_first(say(words), turn)
+    tried = await turn.choose("tried", asked, options, read=read, open_ended=True) or _PERSON
     if turn.helpdesk is not None:
         turn.wish(SelfHelpOffered(about))
     return tried

@@ -6,7 +6,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
-from handlers.dialogue.turn import Turn
+from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PHONE_QUESTIONS
 from handlers.phrases.contact_buttons import in_words
 from handlers.phrases.failure_words import (
@@ -26,6 +26,7 @@ from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from handlers.understanding.ruled_out import rules_out, still_open, without_denied
+from handlers.understanding.statements import names_somebody
 from locales import N_, _, fill
 from programme.failures import Failure, explain, explain_exactly
 from programme.model.messages import Open, Sort
@@ -45,6 +46,8 @@ _OTHER = "other"
 _FEW = 8
 """Words that rule out one more cause and say nothing else."""
 _REPORTED = (Milestone.BOUGHT, Milestone.COMPLETED, Milestone.REVIEWED)
+_LIKELY = "likely"
+"""The answer that tells that the person asked whether the cause is just this one."""
 _CHECKED = "checked"
 """The answer that what was named is in order."""
 
@@ -57,11 +60,31 @@ def asks_of_a_payment(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("incentive_problem", spoken.told), "incentive_problem", spoken.understood.confidence)
 
 
+def asks_whether_it_is_that(spoken: Spoken) -> Open | None:
+    """Hear *gagal terus, aku pakai DANA istri, apa gara-gara itu?*: the cause that is named may well be it."""
+    text = spoken.text
+    fails = says("the payment failed", text) or _is_of_it(spoken)
+    if not fails or not says("because of that", text) or not says("a question", text):
+        return None
+    if not names_somebody(text) or not says("an account of another", text):
+        return None
+    partner = spoken.understood.entity("partner")
+    known = {SAID: text, **({"partner": partner} if partner is not None else {})}
+    return Open("incentive_problem", {**known, "shows": "failed", "why": "nik_differs", _LIKELY: "1"})
+
+
+def _expected(spoken: Spoken) -> Open | None:
+    return asks_whether_it_is_that(spoken) or rules_out_more(spoken)
+
+
+def _is_of_it(spoken: Spoken) -> bool:
+    return spoken.matter is not None and spoken.matter.conversation == "incentive_problem"
+
+
 def rules_out_more(spoken: Spoken) -> Open | None:
     """Hear *rekening juga udah nyambung* in the middle of the trouble: one more cause that it is not."""
-    of_it = spoken.matter is not None and spoken.matter.conversation == "incentive_problem"
     brief = len(spoken.text.split()) <= _FEW and says("a cause", spoken.text) and not says("a question", spoken.text)
-    if not of_it or not brief or not rules_out(spoken.text) or spoken.matter is None:
+    if not _is_of_it(spoken) or not brief or not rules_out(spoken.text):
         return None
     if still_open(spoken.text) or any(claims(step, spoken.text, today=spoken.today) for step in _REPORTED):
         return None
@@ -75,7 +98,7 @@ def rules_out_more(spoken: Spoken) -> Open | None:
     traits=Traits(
         trouble=True,
         subject="insentif",
-        expects=rules_out_more,
+        expects=_expected,
         listens={Stage.WISH: asks_of_a_payment},
         slots=frozenset({"partner"}),
         follow_ups={
@@ -232,6 +255,8 @@ def _reason(text: str, turn: Turn) -> str | None:
 def _failed(failure: Failure, turn: Turn) -> Reply:
     partner = _partner(turn, failure)
     reply = explained(failure, partner, turn.now)
+    if turn.told(_LIKELY) is not None:
+        reply = reply.after(_("✅ Ya, kemungkinan besar itu sebabnya."))
     if failure.remedy == ASK_PERSON:
         reply = reply.also(
             _("Tanyakan ke Prakerja: {phone} (bebas pulsa) atau Formulir Pengaduan."),

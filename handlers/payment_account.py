@@ -76,6 +76,7 @@ def tells_it_is_connected(spoken: Spoken) -> Open | None:
         slots=frozenset({"partner"}),
         contact_of="partner",
         follow_ups={
+            "when it is paid": Open("when_paid"),
             "when it is": Open("payment_account", {"ask": "until"}),
             "if it fails": Open("call_center"),
             **in_short("payment_account", "must it be", "who does it"),

@@ -9,6 +9,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.aspects import in_short
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
@@ -19,6 +20,7 @@ from programme.model.milestones import Milestone
 _QUESTIONS: Final = {
     **MONEY_QUESTIONS,
     "if it fails": Open("platform_contact"),
+    "a short review": Open("rating_review"),
     **in_short("rating_review", "must it be", "when it is", "who does it"),
 }
 
@@ -32,6 +34,8 @@ _QUESTIONS: Final = {
 async def rating_review(turn: Turn) -> Reply:
     """Tell where and when to review, and what follows from it."""
     rules = await which_rules(turn)
+    if matches(turn, "a short review"):
+        return _short_will_do(turn)
     if turn.participant.has(Milestone.REVIEWED):
         reply = say(_("⭐ Rating dan ulasanmu sudah tercatat. Mantap!")).also(what_follows(rules), **days(rules))
         return with_next_step(reply, turn)
@@ -47,6 +51,14 @@ async def rating_review(turn: Turn) -> Reply:
         reply = reply.button(_("✅ Sudah kuberi ulasan"), "report_reviewed")
         return reply.button(_("😕 Ulasan tidak bisa diisi"), "platform_contact")
     return with_next_step(reply.button(_("😕 Ulasan tidak bisa diisi"), "platform_contact"), turn)
+
+
+def _short_will_do(turn: Turn) -> Reply:
+    """No source tells how long a review must be."""
+    words = _(
+        "⭐ Panjang ulasan tidak diatur sumberku; yang wajib rating <b>dan</b> ulasannya terisi. Tulis jujur saja."
+    )
+    return with_next_step(say(words), turn)
 
 
 def _required(rules: Rules, turn: Turn) -> Reply:

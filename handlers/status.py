@@ -10,6 +10,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import next_milestone, next_step, with_next_step
+from handlers.phrases.told_steps import told_in_a_clause
 from handlers.phrases.which_wave import which_wave
 from handlers.understanding.phrases import says
 from locales import N_, Html, _, fill, short_date
@@ -32,6 +33,7 @@ def is_lost(spoken: Spoken) -> Recognised | None:
     traits=Traits(
         tells=True,
         listens={Stage.WISH: is_lost},
+        notes=told_in_a_clause,
         follow_ups={
             "join again": Open("revoked"),
             "is it final": Open("revoked"),

@@ -18,6 +18,7 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.payments import PaymentStatus
 from programme.model.zones import Zone
+from programme.rules import Scheme
 
 
 @conversation(
@@ -35,6 +36,8 @@ from programme.model.zones import Zone
             "how long": Open("survey"),
             "until which day": Open("survey"),
             "apart from the incentive": Open("survey"),
+            "into which account": Open("survey"),
+            "filled in already": Open("survey"),
         },
     ),
 )
@@ -42,6 +45,8 @@ async def survey(turn: Turn) -> Reply:
     """Tell what the surveys pay, when the first opens, and what is not known of the others."""
     rules = await which_rules(turn)
     scheme = rules.scheme
+    if matches(turn, "filled in already") and scheme.survey_paid_within_days is not None:
+        return _filled_in(scheme, turn)
     reply = say(
         _("📝 Ada <b>{times} survei</b>, masing-masing {sum}. Diisi lewat dashboard Prakerja."),
         times=scheme.survey_times,
@@ -55,6 +60,18 @@ async def survey(turn: Turn) -> Reply:
     reply = with_source(reply, scheme.facts["survey"], turn.now)
     reply = with_assumption(reply, rules, "survey")
     reply = reply.button(_("😕 Survei tidak muncul"), "call_center")
+    return with_next_step(reply, turn)
+
+
+def _filled_in(scheme: Scheme, turn: Turn) -> Reply:
+    """Say until when one that was filled in is paid, and that no source tells into which account."""
+    words = _("📝 Sip. Survei yang sudah diisi dibayar {sum} dalam <b>{days} hari</b>.")
+    reply = say(words, sum=Rupiah(scheme.survey), days=scheme.survey_paid_within_days)
+    if matches(turn, "into which account"):
+        reply = reply.also(
+            _("Ke akun mana dibayarnya tidak disebut sumberku. Pantau dashboard; yang bisa memastikan: {phone}."),
+            phone=turn.programme.contacts["phone"].value,
+        )
     return with_next_step(reply, turn)
 
 

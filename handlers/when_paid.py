@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
@@ -20,6 +22,8 @@ from programme.model.milestones import Milestone
 
 _NEAR = frozenset(("incentive_history", "incentive_rules", NO_ANSWER, "deadline"))
 """What the classifier takes it for; whose money is late is helped otherwise."""
+_WAITS: Final = "waits"
+"""The answer that tells that it was asked whether nothing is left but to wait."""
 
 
 def asks_how_long(spoken: Spoken) -> Recognised | None:
@@ -33,11 +37,27 @@ def asks_how_long(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("when_paid"), "incentive_rules", spoken.understood.confidence) if asked else None
 
 
+def asks_whether_to_wait(spoken: Spoken) -> Open | None:
+    """Hear *udah nyambung, tinggal nunggu kan?* where the money was spoken of, or its account is told to be linked."""
+    text, matter = spoken.text, spoken.matter
+    asked = says("only to wait", text) and (says("a question", text) or says("is it so", text))
+    of_money = matter is not None and family_of(matter.conversation) in {
+        "incentive_problem",
+        "incentive_rules",
+        "certificate",
+    }
+    linked = claims(Milestone.ACCOUNT_CONNECTED, text, today=spoken.today)
+    if not asked or says("another aid", text) or heard_at(Stage.ALARM, spoken) is not None:
+        return None
+    return Open("when_paid", {_WAITS: "1"}) if of_money or linked else None
+
+
 @conversation(
     "when_paid",
     traits=Traits(
         part_of="incentive_problem",
         subject="insentif cair",
+        expects=asks_whether_to_wait,
         listens={Stage.TOLD: asks_how_long},
         follow_ups={"longer than that": Open("incentive_problem", {"shows": "late"}), **MONEY_QUESTIONS},
     ),
@@ -61,5 +81,16 @@ async def when_paid(turn: Turn) -> Reply | Open:
             most=scheme.payout_days_at_most,
         )
         reply = with_source(reply, scheme.facts["payout_days_at_least"], turn.now)
+    if turn.told(_WAITS) is not None:
+        reply = reply.after(_still_missing(turn))
     reply = reply.button(_("😕 Lebih lama dari itu"), "incentive_problem")
     return reply.button(_("📜 Riwayat insentifku"), "incentive_history")
+
+
+def _still_missing(turn: Turn) -> str:
+    """Say whether waiting is all that is left, as far as the person told."""
+    if turn.participant.has(Milestone.ACCOUNT_CONNECTED) and turn.participant.has(Milestone.REVIEWED):
+        return _("✅ Ya, tinggal menunggu.")
+    if turn.participant.has(Milestone.ACCOUNT_CONNECTED):
+        return _("✅ Ya, tinggal menunggu, asal rating dan ulasanmu juga sudah terisi.")
+    return _("✅ Ya, tinggal menunggu, asal ulasan sudah terisi dan rekening atau e-wallet atas namamu tersambung.")

@@ -13,7 +13,7 @@ from typing import Final
 from handlers.dialogue.follow_up import follow_up
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.register import after_any, traits_of
+from handlers.dialogue.register import after_any, expected, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
@@ -61,7 +61,7 @@ def _later(text: str) -> Iterator[str]:
 
 def _asked(spoken: Spoken) -> Open | None:
     """Read one as what goes on from the matter, else as what it is most likely about by itself."""
-    if (further := follow_up(spoken)) is not None:
+    if (further := expected(spoken) or follow_up(spoken)) is not None:
         return further
     if (
         anywhere := next((Open(name) for what, name in after_any().items() if says(what, spoken.text)), None)

@@ -54,9 +54,17 @@ class ComplaintMemory:
         if traits_of(name).purpose is Purpose.PERSON:
             self.before = self.told = None
         elif traits_of(name).trouble and (story := _story(played)) is not None:
-            self.told = story
+            self.told = self._with_what_was_told(story)
         elif self.before is not None and not _goes_with(name, self.before.conversation):
             self.before = None
+
+    def _with_what_was_told(self, story: Dialogue) -> Dialogue:
+        """Return a story behind what was told of the same trouble before: the last words alone may say little of it."""
+        if self.kept is None or family_of(self.kept.conversation) != family_of(story.conversation):
+            return story
+        earlier, last = self.story or "", story.answers[BROUGHT]
+        words = last if earlier in last else earlier if last in earlier else f"{earlier}\n{last}"
+        return replace(story, answers={**self.kept.answers, **story.answers, BROUGHT: words[:STORY]})
 
     def add(self, text: str) -> None:
         """Add words that were not understood."""

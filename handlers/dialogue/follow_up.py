@@ -110,6 +110,8 @@ def settled(spoken: Spoken) -> Open | None:
     """Hear *gak usah deh, sudah muncul kok*: a trouble that was spoken of is none any more."""
     if spoken.matter is None or "?" in spoken.text or not says("settled after all", spoken.text):
         return None
+    if says("no longer there", spoken.text):
+        return None
     if GUESSED in spoken.matter.told:
         return None  # only asked about: what isn't known to be a trouble isn't known to be over
     if any(claims(step, spoken.text, today=spoken.today) for step in _REPORTED):

@@ -157,7 +157,7 @@ class IntentRouter:
             self.replay.take_note(self.noted)
 
     def _saying_what_is_noted(self, outcome: TurnOutcome) -> TurnOutcome:
-        words = told_in_passing(self.noted)
+        words = told_in_passing(self.noted, self.replay.opened)
         return outcome if words is None else replace(outcome, reply=outcome.reply.after(words))
 
     async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -84,10 +84,23 @@ def _bought_at(stored: Dialogue | None) -> datetime | None:
     return datetime.fromisoformat(told) if told is not None else None
 
 
-def told_in_passing(events: Sequence[Event]) -> str | None:
+def told_in_passing(events: Sequence[Event], opened: Collection[str]) -> str | None:
     """Say what was noted beside the answer to something else, where the answer itself does not show it."""
     zones = [event.zone.value for event in events if isinstance(event, ZoneTold)]
-    return fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zones[-1]) if zones else None
+    if zones:
+        return fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zones[-1])
+    steps = [event.milestone for event in events if isinstance(event, MilestoneReached)]
+    said = [words for step, (words, saying) in _steps().items() if step in steps and saying not in opened]
+    return fill(_("👌 Kucatat: {steps}."), steps=said) if said else None
+
+
+def _steps() -> dict[Milestone, tuple[str, str]]:
+    """Return how each step is said that is noted beside something else, and the conversation that says it anyway."""
+    return {
+        Milestone.CERTIFIED: (_("sertifikatmu sudah ada"), "certificate"),
+        Milestone.ACCOUNT_CONNECTED: (_("akunmu sudah tersambung"), "payment_account"),
+        Milestone.INCENTIVE_PAID: (_("insentif pertamamu sudah cair"), "survey"),
+    }
 
 
 def mistakes(kept: str | None) -> list[Mistake]:

@@ -17,6 +17,7 @@ from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
 from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button
+from handlers.dialogue.not_twice import not_twice
 from handlers.dialogue.odds import is_sure
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
@@ -57,7 +58,7 @@ async def converse(given: TurnInput) -> TurnOutcome:
         today = given.now.astimezone(given.participant.local.tz).date()
         given = replace(given, last=replace(given.last, about=matter_of(given.last, today)))
     with speaking(given.participant.language):
-        outcome = await as_paused(given, await Router(given).answer())
+        outcome = not_twice(given, await as_paused(given, await Router(given).answer()))
     with speaking(outcome.participant.language):
         return finished(outcome, given.incoming, given.helpdesk)
 

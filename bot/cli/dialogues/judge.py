@@ -119,7 +119,7 @@ def _noted(record: str, played: Played) -> bool:
             return not person.has(Milestone(step))
         case ["bought", *platform]:
             return person.has(Milestone.BOUGHT) and _at_platform(" ".join(platform), played)
-        case [("completed" | "reviewed" | "account_connected") as step, *_rest]:
+        case [("completed" | "certified" | "reviewed" | "account_connected" | "incentive_paid") as step, *_rest]:
             return person.has(Milestone(step))
         case ["wave", number]:
             return person.wave == int(number)
