@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -9,11 +11,16 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import ask_prakerja
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import own_platform
 from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
+from handlers.understanding.spelling import spelt
 from locales import N_, _
 from programme.model.messages import Open
+
+_ASKED: Final = "in_time"
+"""The answer that tells that it was asked what the cutoff is for."""
 
 
 def asks_by_when(spoken: Spoken) -> Recognised | None:
@@ -23,14 +30,27 @@ def asks_by_when(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("finish_by", spoken.told), "finish_by", spoken.understood.confidence)
 
 
+def asks_what_must_be_in_time(spoken: Spoken) -> Recognised | None:
+    """Hear *harus selesai dulu sebelum tanggal 21, atau cukup beli?*."""
+    if not says("buying or finishing", spoken.text) or not _asks(spoken.text):
+        return None
+    return Recognised(Open("finish_by", {**spoken.told, _ASKED: "1"}), "finish_by", spoken.understood.confidence)
+
+
+def _asks(text: str) -> bool:
+    return says("a question", text) or not {"atau", "or"}.isdisjoint(token.word for token in spelt(text))
+
+
 @conversation(
     "finish_by",
     about=N_("Batas menyelesaikan pelatihan"),
-    traits=Traits(tells=True, slots=frozenset({"platform"}), listens={Stage.WISH: asks_by_when}),
+    traits=Traits(tells=True, slots=frozenset({"platform"}), listens={Stage.TOLD: asks_what_must_be_in_time, Stage.WISH: asks_by_when}),
 )
 async def finish_by(turn: Turn) -> Reply:
     """Tell the days that are known, and say plainly that none is known for finishing."""
     rules, platform = await which_rules(turn), own_platform(turn)
+    if turn.told(_ASKED) is not None and not turn.too_late:
+        return _buying_is_enough(turn)
     reply = say(
         _(
             "📆 Batas <b>menyelesaikan</b> pelatihan tidak ada di sumberku; jadwal dan masa aksesnya ditentukan "
@@ -48,3 +68,12 @@ async def finish_by(turn: Turn) -> Reply:
         reply = reply.also(words, name=platform.name, ways=in_words(platform.contacts))
         reply = with_contacts(reply, platform.name, platform.contacts)
     return ask_prakerja(reply, turn)
+
+
+def _buying_is_enough(turn: Turn) -> Reply:
+    """Say what the cutoff is for: the rule names the purchase."""
+    words = _(
+        "✅ Yang harus sebelum batas cukup <b>membeli</b> pelatihan pertama. Kelasnya diikuti menurut jadwal lembaga dan "
+        "platformnya; batas menyelesaikannya tidak ada di sumberku."
+    )
+    return with_next_step(with_cutoff(say(words), turn), turn)

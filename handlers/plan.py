@@ -43,6 +43,7 @@ _GIVES_WAY: Final = frozenset(("deadline", "reminder_settings", "status", "how_t
 _OF_BUYING: Final = frozenset(("how_to_buy", "deadline", "recommend", "training_detail", "compare_platforms"))
 """Matters behind which a moment alone is that of buying."""
 _FEW: Final = 10  # words and marks
+_LATER: Final = frozenset(("nanti", "besok", "lusa"))
 
 _AFTERWARDS: Final = frozenset(("habis", "setelah"))
 """Words that tell after what, and suppose nothing here."""
@@ -83,8 +84,8 @@ def _takes_up(spoken: Spoken) -> bool:
     """Whether a few words agree to buy later, where buying was spoken of last: *ok nanti malam deh habis magrib*."""
     words, tokens = words_of("bought"), spelt(spoken.text)
     of_buying = spoken.matter is not None and spoken.matter.conversation in _OF_BUYING
-    agrees = words.have("yes", tokens[0]) or words.have("wish", tokens[0])
-    return of_buying and agrees and len(tokens) <= _FEW
+    agrees = words.have("yes", tokens[0]) or tokens[0].word in _LATER
+    return of_buying and agrees and len(tokens) <= _FEW and not any(token.word == "atau" for token in tokens)
 
 
 @conversation(
