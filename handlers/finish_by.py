@@ -44,7 +44,11 @@ def _asks(text: str) -> bool:
 @conversation(
     "finish_by",
     about=N_("Batas menyelesaikan pelatihan"),
-    traits=Traits(tells=True, slots=frozenset({"platform"}), listens={Stage.TOLD: asks_what_must_be_in_time, Stage.WISH: asks_by_when}),
+    traits=Traits(
+        tells=True,
+        slots=frozenset({"platform"}),
+        listens={Stage.TOLD: asks_what_must_be_in_time, Stage.WISH: asks_by_when},
+    ),
 )
 async def finish_by(turn: Turn) -> Reply:
     """Tell the days that are known, and say plainly that none is known for finishing."""
@@ -73,7 +77,7 @@ async def finish_by(turn: Turn) -> Reply:
 def _buying_is_enough(turn: Turn) -> Reply:
     """Say what the cutoff is for: the rule names the purchase."""
     words = _(
-        "✅ Yang harus sebelum batas cukup <b>membeli</b> pelatihan pertama. Kelasnya diikuti menurut jadwal lembaga dan "
-        "platformnya; batas menyelesaikannya tidak ada di sumberku."
+        "✅ Yang harus sebelum batas cukup <b>membeli</b> pelatihan pertama. Kelasnya diikuti menurut jadwal lembaga "
+        "dan platformnya; batas menyelesaikannya tidak ada di sumberku."
     )
     return with_next_step(with_cutoff(say(words), turn), turn)
