@@ -88,7 +88,7 @@ async def test_a_role_that_shrinks_ends_what_was_open(staffed: Staffed) -> None:
     """A supervisor who becomes an agent can't turn a page of the trail any more."""
     sari = await staffed.signed_in("sari")
     await sari.open("/konsol/jejak")
-    await sari.should_see("console.enter")
+    await sari.should_see("masuk ke konsol")
     async with staffed.app.store.writing() as tx:
         lower = STAFF[0].__class__(channel="demo", address="sari", role=Role.AGENT, name="Sari")
         await tx.staff.put(lower)

@@ -122,7 +122,7 @@ const konsol = (() => {
   };
 
   // Who leaves for another page says so: a page is kept for a while only for who was lost.
-  addEventListener("pagehide", (event) => { if (!event.persisted) emitEvent("pergi"); });
+  addEventListener("pagehide", (event) => { if (!event.persisted && typeof emitEvent === "function") emitEvent("pergi"); });
 
   // On a phone the menu is wider than the screen: begin where one is.
   new MutationObserver((_changes, looking) => {
