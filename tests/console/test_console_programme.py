@@ -179,7 +179,7 @@ async def test_a_reminder_is_moved_by_two(staffed: Staffed) -> None:
     await tari.should_see("@prakerja.go.id")
     await staffed.later(days=3, hours=13)  # Thursday, 22.10
     await staffed.app.jobs.run()
-    assert "malam ini" in staffed.heard("siti").casefold()
+    assert "🚨 Pengingat terakhir." in staffed.heard("siti")
 
 
 async def test_every_part_shows_what_it_holds(staffed: Staffed) -> None:
