@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.odds import may_be_fraud
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -19,8 +20,12 @@ NAME: Final = "buy_for_me"
 
 
 def asks_to_buy(spoken: Spoken) -> Recognised | None:
-    """Hear a wish that the bot buy; what somebody of one's own buys is another matter."""
-    asked = says("buy it for me", spoken.text) and not names_somebody(spoken.text)
+    """Hear a wish that the bot buy; a stranger's offer is warned of, and one's own people are another matter."""
+    if not says("buy it for me", spoken.text):
+        return None
+    if says("somebody offers", spoken.text) or may_be_fraud(spoken.understood):
+        return Recognised(Open("fraud"), "fraud", spoken.understood.confidence)
+    asked = not names_somebody(spoken.text)
     return Recognised(Open(NAME), "how_to_buy", spoken.understood.confidence) if asked else None
 
 
