@@ -15,7 +15,8 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
-from handlers.plan import PLANNED, is_plan, last_moment, later_buttons, names_moment
+from handlers.phrases.reminder_orders import PLANNED, ordered
+from handlers.plan import is_plan, last_moment, later_buttons, names_moment
 from handlers.reminder_settings import wants_none
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import read_moment
@@ -68,7 +69,7 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
         return opened
-    if (planned := _planned_first(spoken)) is not None:
+    if (planned := ordered(spoken) or _planned_first(spoken)) is not None:
         return planned
     asked = says("a question", spoken.text) and not (_asks_leave(spoken) or _is_busy_protest(spoken))
     if asked or wants_none(spoken) or _may_be_a_report(spoken):
@@ -129,6 +130,8 @@ def waits_for_money(spoken: Spoken) -> Recognised | None:
 
 def _reported(spoken: Spoken) -> Open | None:
     """Hear *sudah kemarin di Pintaria*: the question gave the verb. What is not plain is asked about."""
+    if says("alright then", spoken.text) and names_moment(spoken.text, spoken) and not says("gone by", spoken.text):
+        return None  # *ya udah jam 8 malem* gives in, and reports nothing
     text, meant = spoken.text, said_in_answer(Milestone.BOUGHT, spoken.text)
     told = {SAID: meant, **told_of_own(meant, today=spoken.today)}
     if meant != text and tells_a_state(Milestone.BOUGHT, text):

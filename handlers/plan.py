@@ -15,6 +15,7 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reminder_orders import PLANNED
 from handlers.phrases.reminders_set import next_reminder
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, hangs_on_cutoff, names_several, read_clock, read_moment
@@ -23,13 +24,10 @@ from handlers.understanding.reports import Said, said_of
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
 from locales import N_, _, fill, moment
-from programme.model.events import PlanMade
+from programme.model.events import PlanMade, WaveTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
-
-PLANNED: Final = "planned"
-"""What is settled once a moment is kept: an hour that is told next is one of that day."""
 
 _ABOUT_THEN: Final = timedelta(hours=6)
 """An hour without a day that replaces another is looked for from so long before it."""
@@ -95,6 +93,7 @@ def _takes_up(spoken: Spoken) -> bool:
 )
 async def plan(turn: Turn) -> Reply | Open:
     """Keep when the person means to buy; never past the last safe moment before the cutoff."""
+    _keep_wave(turn)
     if turn.too_late:
         return Open("revoked")
     if turn.participant.has(Milestone.BOUGHT):
@@ -103,7 +102,8 @@ async def plan(turn: Turn) -> Reply | Open:
         reply = say(_("Pengingatmu sedang mati, jadi aku belum bisa mengingatkan. Nyalakan dulu ya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
     if said := turn.said or turn.told("argument"):
-        return Open("plan", _told(moment_meant(said, today=turn.today), turn))
+        wave = {"wave": number} if (number := turn.told("wave")) is not None else {}
+        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave})
     options = _offered(turn)
     if not options and "when" not in turn.answers:
         return _too_close(turn)
@@ -118,6 +118,14 @@ async def plan(turn: Turn) -> Reply | Open:
         return with_next_step(say(_("Oke. Pengingat biasa tetap jalan ya.")), turn)
     at = _moment(when, turn)
     return _too_close(turn, when) if at is None else _planned(at, when, turn)
+
+
+def _keep_wave(turn: Turn) -> None:
+    """Keep the wave that is told with a plan, of somebody whose own is not known."""
+    number = turn.told("wave") or ""
+    unknown = turn.participant.wave is None and number.isdecimal() and not names_somebody(turn.said)
+    if unknown and turn.programme.cutoff(int(number)) is not None:
+        turn.record(WaveTold(int(number)))
 
 
 def is_plan(spoken: Spoken) -> bool:
@@ -238,6 +246,8 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
     turn.record(PlanMade(at))
     turn.settle(PLANNED, "1")
     reply = say(_words(at, when, turn), at=_written(at, turn), cutoff=_cutoff(turn))
+    if any(isinstance(event, WaveTold) for event in turn.events):
+        reply = reply.after(fill(_("👌 Kucatat: gelombang {wave}."), wave=turn.participant.wave))
     if before is not None and before > turn.now and before != at:
         reply = reply.also(_("Ini menggantikan pengingat {before}."), before=_written(before, turn))
     if turn.cutoff is not None and turn.cutoff.at - at < timedelta(days=1):

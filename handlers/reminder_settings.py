@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import REMINDER_QUESTIONS
-from handlers.phrases.reminders_set import next_reminder, reminders_set
+from handlers.phrases.reminders_set import all_reminders, how_often, next_reminder, reminders_set
 from handlers.phrases.stop_words import says_stop
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
@@ -22,6 +23,7 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 
+_WHEN = "when the next comes"
 _WISHES = {
     "on again": ReminderLevel.ALL.value,
     "fewer reminders": ReminderLevel.FEWER.value,
@@ -77,13 +79,14 @@ async def stop_command(_turn: Turn) -> Open:
 )
 async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
-    if turn.told("level") is None and _is_for_once(turn):
+    if turn.told("level") is None and turn.told("often") is None and _is_for_once(turn):
         return Open("plan", dict(turn.answers))
     if turn.told("level") is None and (said := hour_said(_said(turn), turn)) is not None:
         return Open("reminder_hour", said)
     if not turn.said and (hour := turn.told("hour")) is not None:
         return Open("reminder_hour", {"at": hour})
-    if turn.participant.wave is None and says("to be reminded", turn.said):
+    asks_when = turn.told(ASKED) == _WHEN or says(_WHEN, turn.said)
+    if turn.participant.wave is None and says("to be reminded", turn.said) and not asks_when:
         return Open("start")
     wishes = turn.participant.reminders
     level = _level_said(turn) or await turn.choose("level", _as_now(turn), _levels())
@@ -142,8 +145,12 @@ def _as_now(turn: Turn) -> Reply:
         ReminderLevel.NONE: _("mati"),
     }
     reply = say(
-        _("🔔 Pengingatmu sekarang: <b>{level}</b>.\n{next}"), level=names[wishes.level], next=next_reminder(turn)
+        _("🔔 Pengingatmu sekarang: <b>{level}</b>.\n{next}"), level=names[wishes.level], next=all_reminders(turn)
     )
+    if turn.participant.wave is None:
+        reply = reply.also(_("Gelombangmu belum kutahu, jadi pengingat batas belinya belum bisa kupasang."))
+    if turn.told("often") is not None:
+        reply = reply.after(how_often())
     return reply.also(_("Mau diubah?"))
 
 

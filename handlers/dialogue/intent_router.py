@@ -39,7 +39,7 @@ from handlers.dialogue.register import (
 from handlers.dialogue.replay import Replay
 from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS, as_reported
-from handlers.dialogue.turn import MISSED
+from handlers.dialogue.turn import MISSED, SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Guess, Understanding, understand
@@ -50,6 +50,7 @@ from programme.model.events import Event, MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
+_REMINDING = frozenset(("plan", "reminder_hour", "reminder_settings"))
 _WORTH_OFFERING = 0.05
 _ENOUGH = 5
 """Words; fewer may be about anything."""
@@ -120,7 +121,20 @@ class IntentRouter:
         self._note(understood)
         outcome = as_intent(await self.replay.open(further), further, understood)
         outcome = await self._with_what_is_asked_after(outcome, understood)
+        outcome = await self._with_the_reminder(outcome, understood)
         return self._saying_what_is_noted(_more_kindly(outcome) if UNCLEAR in further.answers else outcome)
+
+    async def _with_the_reminder(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Keep a reminder that the last clause asks for: *saldonya belum ada, gimana. Besok ingatkan jam 12*."""
+        spoken = self.spoken(understood)
+        asked = says("to be reminded", understood.text) and understood.entity("hour") is not None
+        bought = self.replay.participant.has(Milestone.BOUGHT)
+        if not asked or bought or outcome.asks or not own_words(self.given.incoming):
+            return outcome
+        if not _REMINDING.isdisjoint(self.replay.opened) or "revoked" in self.replay.opened:
+            return outcome
+        planned = await self.replay.open("plan", {SAID: spoken.text, "answered": "1"})
+        return replace(planned, reply=outcome.reply.then(planned.reply), intent=outcome.intent)
 
     async def _with_what_is_asked_after(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
         """Add the answer to a later question of the same message, where that only tells something."""

@@ -18,7 +18,10 @@ def reminders_set(turn: Turn, level: ReminderLevel, at: time | None) -> Reply:
     if level is ReminderLevel.NONE:
         reply = say(_("🔕 Pengingat mati. Aku tetap menjawab kalau kamu bertanya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
-    return _to_change(say(_("✅ Pengingat sudah diatur.\n{next}"), next=next_reminder(turn)))
+    if level is ReminderLevel.FEWER:
+        words = _("✅ Pengingat kukurangi: tinggal yang penting, dan yang kamu minta sendiri.\n{next}")
+        return _to_change(say(words, next=all_reminders(turn)))
+    return _to_change(say(_("✅ Pengingat sudah diatur.\n{next}"), next=all_reminders(turn)))
 
 
 def hour_set(turn: Turn, at: time) -> Reply:
@@ -43,6 +46,23 @@ def next_reminder(turn: Turn) -> Html:
         return Html(_("Tidak ada pengingat yang menunggu."))
     zone = turn.participant.local
     return Html(fill(_("Berikutnya: {at}."), at=moment(coming[0].at, zone.tz, zone.value)))
+
+
+def all_reminders(turn: Turn) -> Html:
+    """Write when all that wait come, on the person's clock."""
+    coming, zone = turn.reminders.upcoming(turn.participant, turn.now), turn.participant.local
+    if len(coming) <= 1:
+        return next_reminder(turn)
+    lines = "\n".join(f"• {moment(due.at, zone.tz, zone.value)}" for due in coming)
+    return Html(fill(_("Berikutnya:\n{lines}"), lines=Html(lines)))
+
+
+def how_often() -> str:
+    """Say how often reminders come."""
+    return _(
+        "Tidak sering: pengingat batas beli 14, 7, 3, dan 1 hari sebelumnya dan di hari terakhir. Begitu kamu beli, "
+        "berhenti."
+    )
 
 
 def _keeps_its_own(turn: Turn, at: time) -> bool:

@@ -127,10 +127,11 @@ class Participant:
         return replace(self, pause=why, reminders=replace(self.reminders, level=ReminderLevel.NONE), plan_at=None)
 
     def _in_wave(self, wave: int, passed_on: date | None) -> Participant:
-        """Another wave has another cutoff: what was told and planned for the old one is void."""
+        """Another wave has another cutoff: what was told and planned for the old one is void, if there was one."""
         if wave == self.wave:
             return replace(self, passed_on=passed_on or self.passed_on)
-        return replace(self, wave=wave, passed_on=passed_on, told_cutoff=None, plan_at=None)
+        planned = self.plan_at if self.wave is None else None
+        return replace(self, wave=wave, passed_on=passed_on, told_cutoff=None, plan_at=planned)
 
     def _as_on_roster(self, matched: events.RosterMatched) -> Participant:
         """What the programme takes back is gone, and who has not bought is reminded again; own reports stay."""

@@ -202,7 +202,7 @@ async def test_a_standing_wish_moves_the_hour_and_is_repeated(said: str, clock: 
 async def test_an_hour_at_which_nothing_is_sent_is_told_and_asked_for_again(said: str) -> None:
     talk = Talk(WAVE_21, at=EVENING)
     await talk.says(said)
-    assert "antara pukul 08.00 dan 21.00" in talk.plain
+    assert "mulai pukul 08.00 dan sebelum pukul 21.00" in talk.plain
     assert talk.participant.reminders.at is None
     await talk.says("8.30 malam")
     assert talk.participant.reminders.at == time(20, 30)
