@@ -44,6 +44,7 @@ from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Guess, Understanding, understand
 from handlers.understanding.phrases import says
+from handlers.understanding.ruled_out import meant_rather
 from handlers.understanding.sentences import without_sentences
 from locales import _, fill
 from programme.model.events import Event, MilestoneReached
@@ -261,6 +262,8 @@ class IntentRouter:
         Where no helpdesk is, that is one more key: questions about a complaint nobody takes would eat the next words.
         """
         missed = self._missed(second_miss=second_miss)
+        if (meant := self._beside_what_is_denied(understood)) is not None:
+            return await self._route_further(meant, second_miss=second_miss)
         if (likely := await self.likely(understood)) is not None:
             return likely
         self.replay.memory.add(as_sent(self.given.incoming))
@@ -274,6 +277,14 @@ class IntentRouter:
             caution = _("Sebelum jelas, jangan beri OTP, data, atau uang ke siapa pun ya.")
             outcome = replace(outcome, reply=outcome.reply.after(caution))
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
+
+    def _beside_what_is_denied(self, understood: Understanding) -> Understanding | None:
+        """Read a text without what it denies, *mau beli, bukan cairkan uang*, where that makes it certain."""
+        said = meant_rather(understood.text)
+        if said is None or may_be_fraud(understood):
+            return None
+        read = understand(said, today=self.spoken(understood).today)
+        return read if is_sure(read) and read.intent not in {NO_ANSWER, *REPORTS} else None
 
     async def likely(self, understood: Understanding, *, asked: str | None = None) -> TurnOutcome | None:
         """Answer the likeliest matter where that only tells something, with the others a tap away.

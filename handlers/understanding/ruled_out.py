@@ -12,6 +12,8 @@ from handlers.understanding.lexicon import cues
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
 
+_ENOUGH = 2
+"""Words that may say what is meant."""
 _MARKS = frozenset(".,;:!?\n()")
 
 
@@ -29,6 +31,20 @@ def without_denied(text: str) -> str:
     """Return a text without the clauses that begin with *bukan* or *jangan*."""
     kept = [part for part in _parts(text, cues("after a denial")) if not _denied(part)]
     return " ".join(map(_written, kept)) if kept else text
+
+
+def meant_rather(text: str) -> str | None:
+    """Return what a text says beside what it denies, *mau beli, bukan cairkan uang*; None where it denies nothing."""
+    kept = [_up_to_denial(part) for part in _parts(text, cues("after a denial")) if not _denied(part)]
+    said = " ".join(map(_written, kept))
+    whole = " ".join(map(_written, _parts(text, frozenset())))
+    return said if len(said.split()) >= _ENOUGH and said != whole else None
+
+
+def _up_to_denial(part: list[Token]) -> list[Token]:
+    """Return a clause without what follows a *bukan* in it."""
+    denial = next((at for at, token in enumerate(part) if at and token.word == "bukan"), len(part))
+    return part[:denial]
 
 
 def _parts(text: str, joints: frozenset[str]) -> list[list[Token]]:
