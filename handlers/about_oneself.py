@@ -43,6 +43,8 @@ _ONLY = frozenset(
         *("in", "live", "from", "passed", "living", "staying", "based", "are", "now", "here", "kita"),
     )
 )
+_ASKS_THE_WAVE = frozenset(("deadline", "status", "start"))
+"""Matters whose own question takes that the wave is forgotten."""
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 
@@ -60,7 +62,8 @@ def _wave_sought(spoken: Spoken) -> Recognised | None:
     named = understood.entity("wave") or understood.entity("date")
     if spoken.participant.wave is not None or named is not None or names_somebody(text):
         return None
-    if says("not passed yet", text) or understood.also[:1] not in {(), ("report_completed",)}:
+    asked = spoken.matter is not None and spoken.matter.conversation in _ASKS_THE_WAVE
+    if asked or says("not passed yet", text) or understood.also[:1] not in {(), ("report_completed",)}:
         return None
     unclear = understood.intent in {"register_wave", "deadline"} or not understood.certain
     if unclear and says("forgot the wave", text):

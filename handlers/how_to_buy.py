@@ -124,7 +124,7 @@ def _in_three(turn: Turn) -> Reply:
     reply = say(
         _(
             "🛒 <b>Beli sekarang, 3 langkah:</b>\n"
-            "1. Masuk ke akunmu di <b>{site}</b>.\n"
+            "1. Masuk ke akunmu di <b>{site}</b>. Saldo belum tampil? Tonton dulu 3 video induksinya sampai habis.\n"
             "2. Pilih satu pelatihan di platform mitra.\n"
             "3. Bayar dengan <b>nomor Kartu Prakerja</b>, lalu kabari aku."
         ),
@@ -191,8 +191,8 @@ def _steps(scheme: Scheme, turn: Turn) -> list[_Step]:
             _("Lupa kata sandi? Atur ulang dari halaman masuk, lewat e-mail waktu mendaftar."),
         ),
         _Step(
-            _("Pastikan <b>dana pelatihan</b> sudah ada di dashboard."),
-            _("Belum ada? Tonton dulu ketiga video induksi sampai habis, lalu keluar dan masuk lagi."),
+            _("Tonton 3 video induksi di dashboard sampai <b>dana pelatihan</b> tampil di sana."),
+            _("Masing-masing 2–3 menit, tidak bisa dilewati. Belum tampil juga? Keluar, lalu masuk lagi."),
         ),
         _Step(
             fill(_("<b>Bandingkan</b> pelatihan di mitra resmi: {sellers}."), sellers=sellers),
