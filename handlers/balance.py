@@ -130,7 +130,8 @@ def _own_money(rules: Rules, turn: Turn) -> Reply:
 def _until(rules: Rules, turn: Turn) -> Reply:
     """Tell the last day of the balance; where no source has told it yet, say so."""
     if rules.calendar is not None and rules.calendar.balance_until is not None:
-        return with_next_step(_last_day(say(_("💳 Saldo gelombang {wave}."), wave=rules.wave), rules, turn), turn)
+        words = _("💳 Saldo pelatihan.") if rules.assumed else _("💳 Saldo gelombang {wave}.")
+        return with_next_step(_last_day(say(words, wave=rules.wave), rules, turn), turn)
     reply = say(
         _(
             "📆 Sampai kapan saldo gelombang {wave} bisa dipakai belum ada di sumberku, jadi tidak kutebak. Lihat "

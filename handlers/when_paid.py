@@ -41,15 +41,12 @@ def asks_whether_to_wait(spoken: Spoken) -> Open | None:
     """Hear *udah nyambung, tinggal nunggu kan?* where the money was spoken of, or its account is told to be linked."""
     text, matter = spoken.text, spoken.matter
     asked = says("only to wait", text) and (says("a question", text) or says("is it so", text))
-    of_money = matter is not None and family_of(matter.conversation) in {
-        "incentive_problem",
-        "incentive_rules",
-        "certificate",
-    }
+    of_certificate = matter is not None and matter.conversation == "certificate" and says("the money comes", text)
+    of_money = matter is not None and family_of(matter.conversation) in {"incentive_problem", "incentive_rules"}
     linked = claims(Milestone.ACCOUNT_CONNECTED, text, today=spoken.today)
     if not asked or says("another aid", text) or heard_at(Stage.ALARM, spoken) is not None:
         return None
-    return Open("when_paid", {_WAITS: "1"}) if of_money or linked else None
+    return Open("when_paid", {_WAITS: "1"}) if of_money or of_certificate or linked else None
 
 
 @conversation(

@@ -15,6 +15,7 @@ from handlers.dialogue.odds import (
     LIKELY,
     SURE_OF_FAMILY,
     but_no_fraud,
+    but_no_purchase,
     but_nothing_unspoken,
     is_foreign_by_guess,
     is_near_sure,
@@ -197,7 +198,7 @@ class IntentRouter:
     async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
         clear = (understood.intent, *understood.also) if is_sure(understood) else self._of_clauses(understood)
-        clear = but_nothing_unspoken(but_no_fraud(clear, understood), understood)
+        clear = but_no_purchase(but_nothing_unspoken(but_no_fraud(clear, understood), understood), understood)
         clear = as_reported(clear, understood, self.spoken(understood).today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else fresh or clear

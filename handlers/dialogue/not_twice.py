@@ -18,7 +18,7 @@ _WANTS_IT_AGAIN: Final = ("said again", "not clear", "how to do it", "what to do
 _OF: Final = frozenset(("incentive_problem", "certificate"))
 """The families whose answers may be said shorter: a deadline or a fraud is told in full each time."""
 _PARAGRAPH: Final = "\n\n"
-_SENTENCE: Final = re.compile(r"(?<=[.!])\s+(?![.!])|\n+")
+_SENTENCE: Final = re.compile(r"(?<=[.!])\s+(?![.!•])|\n\n+")
 _OF_TIME, _OF_MONEY = re.compile(r"\d\S* (?:hari|jam|bulan)|tanggal|\d{4}|pukul"), re.compile(r"Rp")
 _LETTERS: Final = 5
 """Letters by which two words are taken for forms of one."""

@@ -25,6 +25,7 @@ _WORTH_A_WARNING: Final = 0.1
 _OF_LIFE: Final = ("a pastime", "a place to go", "a lawsuit", "a gadget")
 _OF_ELSEWHERE: Final = 0.8
 """The confidence from which a text without a word of the programme is foreign, whatever might be learnt is in it."""
+_OF_BUYING: Final = frozenset(("purchase_problem", "how_to_buy"))
 
 
 def names_ours(understood: Understanding) -> bool:
@@ -55,6 +56,13 @@ def but_no_fraud(intents: tuple[str, ...], understood: Understanding) -> tuple[s
     """Leave out a fraud that no word speaks of: *otp ya bener* among what is in order is none."""
     spoken_of = _is_of_fraud(understood.text)
     return intents if spoken_of else tuple(intent for intent in intents if intent != "fraud")
+
+
+def but_no_purchase(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Leave out a purchase that fails where *bayar ga* only asks what a call costs."""
+    call = bool({"call_center", "platform_contact"} & set(intents)) and says("only what it costs", understood.text)
+    fails = says("the payment failed", understood.text) or says("not settled", understood.text)
+    return intents if not call or fails else tuple(one for one in intents if one not in _OF_BUYING)
 
 
 def but_nothing_unspoken(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
