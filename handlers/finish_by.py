@@ -47,7 +47,7 @@ def _asks(text: str) -> bool:
     traits=Traits(
         tells=True,
         slots=frozenset({"platform"}),
-        listens={Stage.TOLD: asks_what_must_be_in_time, Stage.WISH: asks_by_when},
+        listens={Stage.FIRST: asks_what_must_be_in_time, Stage.WISH: asks_by_when},
     ),
 )
 async def finish_by(turn: Turn) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.by_place import PLACES, place_said
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import LEFT_OPEN, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
@@ -29,6 +30,8 @@ _CHOOSING = frozenset(("recommend", "training_detail", "not_now", "plan", "how_t
 """Matters in which a liking tells what to look for."""
 _OF_BUYING = frozenset(("balance", "recommend", "how_to_buy", "status", "report_bought", "second_training"))
 """Intents that somebody who has the money and wants to buy may seem to have."""
+_ASKED_OF_IT = ("the price is asked", "both of them", "buying or finishing")
+"""Questions about what is shown, or about buying, whatever title or place is in them."""
 _FEW = 6
 """Words that may name nothing but what is looked for."""
 _TOPICS = {
@@ -85,9 +88,11 @@ def _wishes_to_learn(spoken: Spoken) -> bool:
     """Hear *kelas barista dong*: a topic that is likely looked for, of which nothing says that it was bought."""
     best = spoken.understood.guesses[0]
     kinds = {one.kind for one in spoken.understood.entities}
-    likely = best.intent == "recommend" and best.confidence >= _LIKELY
+    where = best.intent == "how_to_buy" and not spoken.understood.certain and says("its seller is asked", spoken.text)
+    likely = (best.intent == "recommend" or where) and best.confidence >= _LIKELY
     few = len(spoken.text.split()) <= _FEW and "profession" in kinds
-    says_so = few or ("topic" in kinds and (len(spoken.text.split()) <= _FEW or names_training(spoken.text)))
+    named = "topic" in kinds or (where and "profession" in kinds)
+    says_so = few or (named and (len(spoken.text.split()) <= _FEW or names_training(spoken.text)))
     reported = {Said.PLAINLY, Said.DOUBTFULLY}
     return likely and says_so and said_of("bought", spoken.text, today=spoken.today) not in reported
 
@@ -100,6 +105,7 @@ def _wishes_to_learn(spoken: Spoken) -> bool:
         listens={Stage.TOLD: heard_while_choosing, Stage.WISH: wants_the_picks},
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"where it is sold": Open("training_detail")}
+        | {"the price is asked": Open("training_detail", {ASKED: "what it costs"})}
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
         | {"something else than that": Open("recommend", {"ask": "1"})}
         | {what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)},
@@ -127,8 +133,12 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
     def read(text: str) -> str | None:
         if (known := unpacked(text)) is not None:
             return known[0].packed(known[1])
+        if any(says(what, text) for what in _ASKED_OF_IT) and not says("wants it cheaper", text):
+            return None
         if (place := place_said(text)) is not None:
             return wishes.packed(place)
+        if says("its seller is asked", text):
+            return None
         if says("something else than that", text) or says("an acknowledgement", text):
             return None
         if says("more of them", text):
@@ -208,6 +218,8 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     head = _with_doubt(_head(wishes, found, shown, turn), wishes, found, trainings[shown - 1])
     if wishes.cheapest and matches(turn, "cheaper still"):
         head = head.after(_("Lebih murah dari ini belum ada di catatanku."))
+    if says("the price is asked", turn.said) and trainings[shown - 1].cheapest is None:
+        head = head.after(_("💰 Harganya tidak ada di catatanku: lihat di dashboard."))
     if page > shown:
         head = head.after(_("Itu sudah yang terakhir ya."))
     reply = _with_card(head, trainings[shown - 1], turn, at=wishes.platform)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -10,10 +11,18 @@ from handlers.phrases.aspects import in_short
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
+from handlers.understanding.phrases import says
 from locales import N_, _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
+
+
+def asks_for_both(spoken: Spoken) -> Recognised | None:
+    """Hear *yang barista sama service excellence boleh dua-duanya?*: it is no search for both at once."""
+    if not says("both of them", spoken.text):
+        return None
+    return Recognised(Open("second_training", spoken.told), "second_training", spoken.understood.confidence)
 
 
 @conversation(
@@ -21,6 +30,7 @@ from programme.model.zones import Zone
     about=N_("Pelatihan kedua"),
     traits=Traits(
         tells=True,
+        listens={Stage.TOLD: asks_for_both},
         follow_ups={
             "paid for the second": Open("second_training"),
             "about the incentive": Open("second_training"),

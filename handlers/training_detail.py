@@ -6,13 +6,17 @@ from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import typed
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.recommend import SHOWN
 from locales import Html, Rupiah, _, fill
 from programme.model.messages import Open
 from programme.trainings import Training
 
+_SHORT = 2
+"""Letters of a word that tells no title."""
+_ENOUGH = 2
+"""Words of a title that tell which training is meant."""
 _WISHED = ("topic", "profession", "budget")
 """What a question of no training that is known still names of one."""
 
@@ -23,6 +27,7 @@ _WISHED = ("topic", "profession", "budget")
         beside=True,
         follow_ups={
             "what it costs": Open("training_detail"),
+            "the price is asked": Open("training_detail", {ASKED: "what it costs"}),
             "for whom it is": Open("training_detail"),
             "where it is sold": Open("training_detail"),
             "buy that one": Open("how_to_buy"),
@@ -31,7 +36,7 @@ _WISHED = ("topic", "profession", "budget")
 )
 async def training_detail(turn: Turn) -> Reply | Open:
     """Tell what the catalogue knows of it, and plainly what it does not."""
-    training = turn.programme.catalogue.trainings.get(turn.told(SHOWN) or "") or _named(turn)
+    training = turn.programme.catalogue.trainings.get(_by_title(turn) or turn.told(SHOWN) or "") or _named(turn)
     if training is None:
         return Open("recommend", {kind: value for kind in _WISHED if (value := turn.told(kind)) is not None})
     turn.settle(SHOWN, training.id)
@@ -40,9 +45,22 @@ async def training_detail(turn: Turn) -> Reply | Open:
             told = _for_whom(training)
         case "where it is sold":
             told = card(training, turn)
+            told = told.after(_no_price()) if _lacks_the_price(training, turn) else told
         case _:
             told = _price(training, turn)
     return with_buy_links(with_dated_source(told, training), training, turn).button(_("🛒 Cara beli"), "how_to_buy")
+
+
+def _by_title(turn: Turn) -> str | None:
+    """Return the id of the training of whose title several words are named: *yang kelola tim penjualan*."""
+    said = set(typed(turn).casefold().split())
+    shared = {
+        one.id: len(said & {word for word in one.title.casefold().split() if len(word) > _SHORT})
+        for one in turn.programme.catalogue.trainings.values()
+    }
+    most = max(shared.values(), default=0)
+    best = [name for name, words in shared.items() if words == most]
+    return best[0] if most >= _ENOUGH and len(best) == 1 else None
 
 
 def _named(turn: Turn) -> Training | None:
@@ -62,6 +80,14 @@ def _price(training: Training, turn: Turn) -> Reply:
     if not priced:
         return say(_("💰 Harga <b>{title}</b> tidak ada di catatanku: lihat di platformnya."), title=training.title)
     return say(_("💰 <b>{title}</b>:\n{prices}"), title=training.title, prices=Html("\n".join(priced)))
+
+
+def _lacks_the_price(training: Training, turn: Turn) -> bool:
+    return training.cheapest is None and matches(turn, "the price is asked")
+
+
+def _no_price() -> str:
+    return _("💰 Harganya tidak ada di catatanku: lihat di dashboard.")
 
 
 def _for_whom(training: Training) -> Reply:

@@ -12,6 +12,7 @@ from handlers.dialogue.turn import Turn
 from handlers.understanding import find_entities
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import names_training
+from handlers.understanding.ruled_out import without_denied
 from locales import Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.facts import Certainty
@@ -58,14 +59,19 @@ class Wishes:
     def search(self, programme: Programme, year: int) -> SearchResult:
         """Return what the catalogue has for these wishes on platforms that sell in `year`.
 
-        Uncertain trainings, and those that were last seen in an earlier year, come after the others. With
+        Uncertain trainings, and those that were last seen in an earlier year, come after the others. Who wants to sell
+        online sees titles about that first; then come those whose seller is known. With
         `cheapest` it is the price that counts before the doubt, and what has no known price comes last.
         """
         catalogue = programme.catalogue
         found = catalogue.search(topic=self.topic, budget=self.budget, platform=self.platform, year=year)
 
-        def doubtful(training: Training) -> tuple[bool, bool]:
-            return training.sample, training.certainty is Certainty.UNSURE or int(training.seen[:4]) < year
+        online = says("of the internet", self.topic or "")
+
+        def doubtful(training: Training) -> tuple[bool, bool, bool, bool]:
+            unsure = training.certainty is Certainty.UNSURE or int(training.seen[:4]) < year
+            elsewhere = online and not says("of the internet", training.title)
+            return training.sample, unsure, elsewhere, not training.offers
 
         found = replace(found, trainings=tuple(sorted(found.trainings, key=doubtful)))
         if not self.cheapest:
@@ -124,6 +130,8 @@ def unpacked(packed: str) -> tuple[Wishes, int] | None:
 
 def told(turn: Turn) -> Wishes:
     """Return what the opening message wished for, in its named things or in other words of it."""
+    if _denies(turn.said):
+        return written(turn.said, turn)
     topic, profession, budget, platform = map(turn.told, _KINDS)
     topic = _of_training(turn.said, turn) or topic
     known = turn.programme.platform(platform) if platform else None
@@ -150,7 +158,8 @@ def written(text: str, turn: Turn) -> Wishes:
 
 
 def named(text: str, turn: Turn) -> Wishes:
-    """Return the wishes that a text names: a known topic or profession, a price, a platform."""
+    """Return the wishes that a text names: a known topic or profession, a price, a platform; none that it denies."""
+    text = without_denied(text) if _denies(text) else text
     found: dict[str, str] = {}
     for entity in find_entities(text, today=turn.today, kinds=_KINDS):
         found.setdefault(entity.kind, entity.value)
@@ -160,11 +169,16 @@ def named(text: str, turn: Turn) -> Wishes:
     return wishes(topic, found.get("profession"), found.get("budget"), sold_by, cheapest=says(_CHEAP, text))
 
 
+def _denies(text: str) -> bool:
+    return says("denied first", text)
+
+
 def _or_by_its_words(found: Wishes, text: str, turn: Turn) -> Wishes:
     """Where nothing was found, or only an order, look for it by the other words."""
     if found and found != Wishes(cheapest=True):
         return found
-    return replace(_by_its_words(without(_CHEAP, text), turn), cheapest=found.cheapest)
+    meant = without_denied(text) if _denies(text) else text
+    return replace(_by_its_words(without(_CHEAP, meant), turn), cheapest=found.cheapest)
 
 
 def _by_its_words(text: str, turn: Turn) -> Wishes:
