@@ -13,6 +13,7 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.which_platform import own_platform
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, said_of
+from handlers.understanding.sentences import stated
 from handlers.understanding.statements import names_somebody
 from locales import _
 from programme.model.messages import Open
@@ -32,7 +33,7 @@ def asks_whether_it_counts(spoken: Spoken) -> Open | None:
     platform = spoken.understood.entity("platform") or named
     told = {SAID: text, **({"platform": platform} if platform is not None else {})}
     asked_of_it = any(one.conversation == NAME for one in matters)
-    if asked_of_it and says("it shows", text) and not says("but it fails", text) and not says("supposing", text):
+    if asked_of_it and not says("does it count", text) and _is_seen(text):
         noted = spoken.participant.has(Milestone.BOUGHT)
         more = {"platform": platform} if platform is not None else {}
         return Open("purchase_shown", {"shown": "yes"}) if noted else Open("report_bought", more)
@@ -42,6 +43,17 @@ def asks_whether_it_counts(spoken: Spoken) -> Open | None:
     pending = says("shown, but not done", text) and claims(Milestone.BOUGHT, text, today=spoken.today)
     paid = pending or says("it was paid", text)
     return Open(NAME, told) if of_it or paid else None
+
+
+def _is_seen(text: str) -> bool:
+    """Whether it is stated, by the person's own eyes, that the purchase shows by now; a question states nothing."""
+    doubts = (
+        *("but it fails", "supposing", "not certain", "cannot look", "it does not show", "shown, but not done"),
+        *("there, but", "the balance is there", "the money came back", "about a certificate"),
+    )
+    said = stated(text)
+    shows = says("it shows", said) and not says("a question", said) and not says("is it so", said)
+    return shows and not names_somebody(text) and not any(says(doubt, text) for doubt in doubts)
 
 
 def _is_answered_otherwise(spoken: Spoken) -> bool:

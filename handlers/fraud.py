@@ -16,7 +16,7 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from locales import N_, _, fill
 from programme.model.messages import Open
 from programme.programme import load_programme
@@ -31,7 +31,8 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     """Hear a fraud before anything else: a strange address, a third person who wants a code, an account or money."""
     text = spoken.text
     ours = spoken.matter is not None or says("this programme itself", text)
-    signs = ours and any(says(what, text) for what in _SIGNS)
+    told = without("no cash wanted", text) if says("by oneself", text) else text  # *bukan joki, saya sendiri yang beli*
+    signs = ours and any(says(what, told) for what in _SIGNS)
     own = says("asks for one's own code", text) or says("signing in asks for a code", text)
     asked_for = says("a stranger wants a code", text) and not own
     code = asked_for or says("a code given away", text)
