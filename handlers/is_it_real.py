@@ -56,6 +56,7 @@ def _is_spoken_of(matter: Matter | None) -> bool:
         listens={Stage.STATEMENT: asks_if_real},
         follow_ups={
             "given away": Open("fraud", {"happened": "1"}),
+            "what then": Open("how_to_buy"),
             NOTHING_GIVEN: Open("is_it_real"),
             SHOWN: Open("is_it_real", {SEEN: "1"}),
             NOTHING_ASKED: Open("is_it_real"),

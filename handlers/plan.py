@@ -198,13 +198,23 @@ def _heard(text: str, turn: Turn, *, asked_for: bool = False) -> str | Past | No
     cutoff = turn.cutoff.at if turn.cutoff else None
     match read_moment(text, here, asked_for=asked_for, cutoff=cutoff):
         case datetime() as at:
-            return at.isoformat(timespec="minutes")
+            return _at_the_planned_hour(at, text, turn).isoformat(timespec="minutes")
         case SomeTime.TONIGHT if _moment(SomeTime.TONIGHT, turn) is None and _offered(turn):
             return Past(here.replace(hour=23, minute=59))
         case SomeTime() as part:
             return part.value
         case other:
             return other
+
+
+def _at_the_planned_hour(at: datetime, text: str, turn: Turn) -> datetime:
+    """Return another day at the hour that was planned, where only the day is put right: *eh salah, tanggal 20*."""
+    planned = turn.participant.plan_at
+    named = read_clock(text, at, asked_for=True) or says("a part of the day", text)
+    if turn.told("instead") is None or planned is None or planned <= turn.now or named:
+        return at
+    then = planned.astimezone(at.tzinfo)
+    return at.replace(hour=then.hour, minute=then.minute)
 
 
 def _from_where(turn: Turn) -> datetime:

@@ -85,7 +85,8 @@ def _plan(meant: str, spoken: Spoken) -> Open:
 
 def _that_one_only(spoken: Spoken) -> Open | None:
     """Hear *batalin pengingat hariannya, cukup tgl 20*: fewer of the usual ones, and the plan stays."""
-    return Open("reminder_settings", {"level": "fewer"}) if says("no more every day", spoken.text) else None
+    fewer = says("no more every day", spoken.text) or says("not every day", spoken.text)
+    return Open("reminder_settings", {"level": "fewer"}) if fewer else None
 
 
 def _other_hour(spoken: Spoken, *, about: bool) -> Open | None:
