@@ -34,6 +34,9 @@ def asks_what_must_be_in_time(spoken: Spoken) -> Recognised | None:
     """Hear *harus selesai dulu sebelum tanggal 21, atau cukup beli?*."""
     if not says("buying or finishing", spoken.text) or not _asks(spoken.text):
         return None
+    of_two = spoken.matter is not None and spoken.matter.conversation in {"second_training", "balance"}
+    if of_two and spoken.understood.entity("date") is None:
+        return None  # which of two comes first
     return Recognised(Open("finish_by", {**spoken.told, _ASKED: "1"}), "finish_by", spoken.understood.confidence)
 
 
