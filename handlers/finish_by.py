@@ -32,7 +32,8 @@ def asks_by_when(spoken: Spoken) -> Recognised | None:
 
 def asks_what_must_be_in_time(spoken: Spoken) -> Recognised | None:
     """Hear *harus selesai dulu sebelum tanggal 21, atau cukup beli?*."""
-    if not says("buying or finishing", spoken.text) or not _asks(spoken.text):
+    order = says("which comes first", spoken.text)
+    if order or not says("buying or finishing", spoken.text) or not _asks(spoken.text):
         return None
     of_two = spoken.matter is not None and spoken.matter.conversation in {"second_training", "balance"}
     if of_two and spoken.understood.entity("date") is None:

@@ -26,7 +26,7 @@ def small(tokens: list[Token], at: int) -> tuple[int, int] | None:
     if tokens[at].is_number:
         return _digits(tokens, at)
     first = value_of(tokens[at])
-    if first is None:
+    if first is None or _is_oneself(tokens, at):
         return None
     if at + 1 == len(tokens) or first == 10 or (first > 10 and first % 10):
         return first, at + 1
@@ -38,6 +38,14 @@ def small(tokens: list[Token], at: int) -> tuple[int, int] | None:
     if after in _TENS or _misspells(after, TENS):
         return _tens(tokens, first, at + 1)
     return _spoken_pair(tokens, first, at)
+
+
+def _is_oneself(tokens: list[Token], at: int) -> bool:
+    """Whether *sa* is *saya* here, and no *satu*: it counts only before *puluh* or *belas*."""
+    if tokens[at].word != "saya":
+        return False
+    after = tokens[at + 1].raw if at + 1 < len(tokens) else ""
+    return after not in _TEENS and after not in _TENS
 
 
 def _digits(tokens: list[Token], at: int) -> tuple[int, int] | None:
