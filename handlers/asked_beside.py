@@ -50,7 +50,8 @@ def asked_beside(text: str, today: date) -> Reply:
 
 def answers_whether_bought(spoken: Spoken) -> Open | None:
     """Return what a text answers where this was asked last; a bare *sudah* may be about the other matter."""
-    if not spoken.was_offered(NOT_YET):
+    unseen = says("it does not show", spoken.text) or says("not in the dashboard", spoken.text)
+    if unseen or not spoken.was_offered(NOT_YET):
         return None
     keys = [key.action for key in spoken.offered if isinstance(key, Button) and isinstance(key.action, Open)]
     match confirms(Milestone.BOUGHT, spoken.text, today=spoken.today, bare=False):

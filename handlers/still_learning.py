@@ -38,7 +38,7 @@ def answers_how_far(spoken: Spoken) -> Open | None:
     """Read a few words as how far the training is, where that was asked last."""
     if not spoken.was_offered("report_completed") or spoken.participant.has(Milestone.COMPLETED):
         return None
-    other = ("a question", "supposing", "it does not show", "not in the dashboard")
+    other = ("a question", "supposing", "it does not show", "not in the dashboard", "no purchase after all")
     if any(says(what, spoken.text) for what in other) or not spoken.participant.has(Milestone.BOUGHT):
         return None
     brief = len(spoken.text.split()) <= _SHORT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise, takewhile
@@ -9,6 +10,7 @@ from itertools import pairwise, takewhile
 from handlers.understanding.entities import find_entities
 from handlers.understanding.entities.numbers import small
 from handlers.understanding.meaning import Entity
+from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of, tells_of_others
 from handlers.understanding.spelling import spelt
@@ -24,6 +26,7 @@ from handlers.understanding.statements import (
 )
 from handlers.understanding.tokens import Token
 
+_NOTHING_AT_ALL = re.compile(r"\b(?:apa[ -]?apa|apa2|opo[ -]?opo|opo2)\b", re.IGNORECASE)
 _DENYING = frozenset({"bukan", "jangan"})
 _CORRECTED = ("platform", "partner", "wave", "zone", "date")
 _STARTS = STARTS - {"masih"}  # *saldo masih utuh* is one thing said
@@ -176,6 +179,7 @@ def denies_purchase(text: str, *, today: date) -> bool:
 
     What is only supposed or asked takes nothing back, nor does regret; what failed first may have gone well at last.
     """
+    text = _NOTHING_AT_ALL.sub("", text)  # *belum beli apa-apa* asks nothing
     words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
     asked = len(list(clauses(tokens))) == 1 and _asks_whether(tokens)
     if not says("no purchase after all", text) or asked or any(words.have("if", token) for token in tokens):
@@ -227,6 +231,8 @@ def protests(text: str, *, today: date) -> bool:
         return True
     if says("no purchase after all", text) or doubts_purchase(text, today=today):
         return False
+    if told_of_own(text, today=today):
+        return False  # a report with where or when is one by itself
     return said_of("bought", text, today=today) in {Said.PLAINLY, Said.DOUBTFULLY}
 
 

@@ -133,13 +133,14 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
 
 def _agrees(words: Words, tokens: Sequence[Token], *, bare: bool) -> bool:
     """Whether words are a yes and nothing else; *saya sendiri* is one, since it was asked with stress on *sendiri*."""
-    agreed = any(words.have("yes", token) and (bare or not words.have("bare", token)) for token in tokens)
+    yes = (token for token in tokens if words.have("yes", token) and not words.have("assent", token))
+    agreed = any(bare or not words.have("bare", token) for token in yes)
     nothing_else = all(words.have("yes", token) or words.allow(token) for token in tokens)
     return nothing_else and (agreed or any(token.word == "sendiri" for token in tokens))
 
 
 def _opens_with_a_yes(words: Words, text: str, today: date | None, *, bare: bool) -> bool:
-    """Whether the first sentences are a yes, and what follows neither denies it nor supposes anything, but asks.
+    """Whether the first sentences are a yes of one's own, and what follows neither denies nor supposes anything.
 
     *Iya sudah pak, sa sendiri. Yang service excellence tadi*: which, where and when may follow.
     """
@@ -148,7 +149,12 @@ def _opens_with_a_yes(words: Words, text: str, today: date | None, *, bare: bool
     for number, part in enumerate(parts):
         tokens = _besides_details(words, part, today)
         if not all(words.have("yes", token) or words.allow(token) for token in tokens) or "?" in part:
-            return _agrees(words, opening, bare=bare) and not any(_takes_away(words, rest) for rest in parts[number:])
+            sure = any(token.word == "sendiri" or words.have("act", token) for token in opening)
+            return (
+                sure
+                and _agrees(words, opening, bare=bare)
+                and not any(_takes_away(words, rest) for rest in parts[number:])
+            )
         opening += tokens
     return _agrees(words, opening, bare=bare)
 

@@ -59,5 +59,5 @@ def test_the_key_of_a_delivery_is_read_as_it_was_written(delivery: DeliveryId) -
 
 def test_a_word_that_is_no_key_of_a_delivery_is_refused() -> None:
     for word in ("", "3/", "/3", "a/b", "1/2/3"):
-        with pytest.raises(ValueError, match="invalid literal"):
+        with pytest.raises(ValueError, match="is no delivery"):
             delivery_id_from(word)
