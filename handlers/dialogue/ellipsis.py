@@ -62,7 +62,8 @@ def _asked_of(matter: Matter, spoken: Spoken) -> Open | None:
     traits = traits_of(opened)
     if traits.alert or (opened != matter.conversation and not (traits.tells or traits.trouble)):
         return None
-    named = {entity.kind: entity.value for entity in reversed(read.entities) if entity.kind != "zone"}
+    of_a_clock = "zone" in traits.slots  # elsewhere a town is where somebody is, and no clock
+    named = {one.kind: one.value for one in reversed(read.entities) if of_a_clock or one.kind != "zone"}
     return Open(opened, {SAID: words, **settled_of(matter), **named})
 
 

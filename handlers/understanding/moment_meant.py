@@ -16,7 +16,7 @@ from handlers.understanding.tokens import Token
 
 _DENIES: Final = frozenset(
     (
-        *("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah", "not"),
+        *("jangan", "jang", "bukan", "batal", "ralat", "salah", "diganti", "tidak jadi", "tidak usah", "not"),
         *("tidak bisa", "belum bisa", "tidak sempat", "belum sempat", "repot", "sibuk", "riweuh", "busy"),
     )
 )
@@ -64,7 +64,9 @@ def _with_purchase(tokens: Sequence[Token], groups: list[list[int]], timed: set[
     bought = [
         group for group, clause in zip(groups, clauses, strict=True) if any(token.word in _BUYS for token in clause)
     ]
-    return bought[0] if len(bought) == 1 and set(bought[0]) & timed and not reminded else None
+    to_the_hour = any(set(group) & timed for group in groups)  # where one names an hour, that one is meant
+    found = len(bought) == 1 and not reminded and (not to_the_hour or bool(set(bought[0]) & timed))
+    return bought[0] if found else None
 
 
 def _clause_around(tokens: Sequence[Token], at: int) -> range:
