@@ -141,7 +141,9 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
     wave, scheme = turn.programme.waves.get(number), turn.programme.scheme(number)
     published = cutoff.certainty is Certainty.PUBLISHED and wave is not None
     reply = say(
-        _("📌 Yang kupegang: batas beli gelombang {wave} tetap <b>{day} pukul 23.59 WIB</b>."), wave=number, day=cutoff.day
+        _("📌 Yang kupegang: batas beli gelombang {wave} tetap <b>{day} pukul 23.59 WIB</b>."),
+        wave=number,
+        day=cutoff.day,
     )
     if published and wave is not None:
         reply = with_source(reply, wave, turn.now)

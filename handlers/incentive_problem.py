@@ -38,9 +38,9 @@ from programme.rules import Scheme
 _HEARD = {
     "past the schedule": "late",
     "no schedule": "no_schedule",
+    "the payment failed": "failed",
     "scheduled for a while": "late",
     "the schedule does not come": "no_schedule",
-    "the payment failed": "failed",
 }
 _OTHER = "other"
 _FEW = 8
@@ -116,7 +116,8 @@ async def incentive_problem(turn: Turn) -> Reply | Open:
     if unasked and (known := _known_already(turn)) is not None:
         return known
     if (opening := prefill(turn, "incentive_problem", "shows", _HEARD)) is not None:
-        return opening if not rules_out(typed(turn)) else _checked(opening)
+        scheduled = opening.answers.get("shows") == "late"  # *jadwalnya sudah keluar* puts nothing else in order
+        return opening if scheduled or not rules_out(typed(turn)) else _checked(opening)
     if turn.told(_CHECKED) is not None:
         return _not_that(turn)
     shows = "failed" if turn.told("why") is not None else await _shows(turn)

@@ -9,6 +9,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.failure_words import with_partner_buttons, with_person
 from handlers.phrases.told_by import told_by
+from handlers.understanding.phrases import says
 from locales import _, fill
 from programme.partners import Partner
 from programme.rules import Scheme
@@ -50,8 +51,8 @@ def late(scheme: Scheme, partner: Partner | None, turn: Turn) -> Reply:
 def _counted(scheme: Scheme, turn: Turn) -> str | None:
     """Count the working days since the day of the schedule that was named; holidays are known to nobody here."""
     named, most = turn.told("date"), scheme.payout_days_at_most
-    if named is None or most is None:
-        return None
+    if named is None or most is None or (turn.said and not says("of a schedule", turn.said)):
+        return None  # *sudah tunggu dari minggu lalu* names no day of a schedule
     since = date.fromisoformat(named)
     if since > turn.today + timedelta(days=_LONG_AGO):
         since = since.replace(day=min(since.day, 28), year=since.year - 1)  # *tgl 5 Oktober* is read as the next one
