@@ -124,9 +124,14 @@ async def fraud(turn: Turn) -> Reply | Open:
         reply = reply.after(
             _("Cerita “berhasil” justru umpannya: yang bercerita sering ikut menipu, atau belum sadar tertipu.")
         )
-    reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
+    reply = _if_it_happened(reply)
     reply = reply.button(_("☎️ Laporkan ke Prakerja"), "call_center")
     return with_next_step(reply.button(_("📣 Ingatkan temanku"), "share"), turn)
+
+
+def _if_it_happened(reply: Reply) -> Reply:
+    """Add the way on for whoever has told already what nobody may know."""
+    return reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
 
 
 def _in_short(turn: Turn) -> Reply:
@@ -141,7 +146,7 @@ def _in_short(turn: Turn) -> Reply:
         site=contacts["dashboard"].value,
         phone=contacts["phone"].value,
     )
-    return with_next_step(reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1"), turn)
+    return with_next_step(_if_it_happened(reply), turn)
 
 
 def _of_a_code(turn: Turn) -> Reply:
@@ -153,7 +158,7 @@ def _of_a_code(turn: Turn) -> Reply:
         ),
         site=turn.programme.contacts["dashboard"].value,
     )
-    return with_next_step(reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1"), turn)
+    return with_next_step(_if_it_happened(reply), turn)
 
 
 def _of_a_threat(turn: Turn) -> Reply:
@@ -165,7 +170,7 @@ def _of_a_threat(turn: Turn) -> Reply:
             "blokir saja."
         )
     )
-    reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
+    reply = _if_it_happened(reply)
     return with_next_step(reply.button(_("☎️ Laporkan ke Prakerja"), "call_center"), turn)
 
 

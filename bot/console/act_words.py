@@ -102,7 +102,8 @@ def _on_tickets() -> dict[str, str]:
 
 
 def _on_broadcasts() -> dict[str, str]:
-    return {
+    """Name the acts on broadcasts, most of which are noted by their bare name, too."""
+    either = {
         "order": _("memesan siaran"),
         "approve": _("menyetujui siaran"),
         "pause": _("menjeda siaran"),
@@ -111,17 +112,14 @@ def _on_broadcasts() -> dict[str, str]:
         "retry": _("mengirim lagi yang gagal"),
         "edit": _("meralat siaran"),
         "withdraw": _("menarik siaran"),
-        "broadcast.approve": _("menyetujui siaran"),
-        "broadcast.pause": _("menjeda siaran"),
-        "broadcast.resume": _("melanjutkan siaran"),
-        "broadcast.cancel": _("membatalkan siaran"),
-        "broadcast.retry": _("mengirim lagi yang gagal"),
+    }
+    return {
+        **either,
+        **{f"broadcast.{act}": name for act, name in either.items()},
         "broadcast.preview": _("mengirim siaran ke diri sendiri"),
         "broadcast.sample": _("mengirim siaran ke contoh"),
         "broadcast.list": _("memakai daftar nomor untuk siaran"),
         "broadcast.stop_all": _("menghentikan semua siaran"),
-        "broadcast.withdraw": _("menarik siaran"),
-        "broadcast.edit": _("meralat siaran"),
         "broadcast.edit.approve": _("menyetujui ralat"),
         "broadcast.edit.stop": _("menghentikan ralat"),
         "broadcast.end": _("menghentikan siaran petugas yang keluar"),
