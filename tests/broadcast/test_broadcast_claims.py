@@ -33,7 +33,7 @@ from programme.model.spheres import Sphere
 from programme.model.zones import Zone
 from tests.broadcast.crowd import MONDAY, NOT_BOUGHT, RINA, Bureau, settle_in
 from tests.databases import at
-from tests.store.samples import happen, owed
+from tests.store.samples import happen, owed, settled
 
 
 async def test_who_buys_meanwhile_does_not_get_it(bureau: Bureau) -> None:
@@ -176,6 +176,37 @@ async def test_what_a_worker_gives_back_during_a_pause_waits_too(bureau: Bureau)
     await bureau.rounds.run()
     bureau.clock.set(MONDAY + timedelta(minutes=10))
     assert await bureau.sends() == []
+
+
+async def test_a_worker_that_was_slow_during_a_pause_is_still_believed(bureau: Bureau) -> None:
+    """Its lease ended meanwhile, and nobody took over: what it says it sent goes out to nobody again."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    slow = await bureau.claim(limit=5)
+    await bureau.acts(found.id, BroadcastAct.PAUSE)
+    bureau.clock.set(MONDAY + timedelta(minutes=2))
+    assert await bureau.claim() == []
+    await bureau.acts(found.id, BroadcastAct.RESUME)
+    async with bureau.store.writing() as tx:
+        await tx.outbox.settle([settled(one, Outcome.SENT, bureau.clock.now()) for one in slow])
+    bureau.clock.set(MONDAY + timedelta(minutes=9))
+    assert not {one.delivery.participant for one in slow} & set(await bureau.sends())
+    assert (await _progress(bureau, found)).sent == 30
+
+
+async def test_what_was_in_hand_at_a_pause_is_unknown_where_it_is_then_cancelled(bureau: Bureau) -> None:
+    """The worker died, so nobody knows; to call it cancelled would say that they did not get it."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    assert len(await bureau.claim(limit=5)) == 5
+    await bureau.acts(found.id, BroadcastAct.PAUSE)
+    bureau.clock.set(MONDAY + timedelta(minutes=2))
+    assert await bureau.claim() == []
+    await bureau.acts(found.id, BroadcastAct.CANCEL)
+    bureau.clock.set(MONDAY + timedelta(minutes=9))
+    assert await bureau.sends() == []
+    progress = await _progress(bureau, found)
+    assert (progress.unknown, progress.cancelled) == (5, 25)
 
 
 async def test_the_messengers_own_reasons_are_counted(bureau: Bureau) -> None:

@@ -105,6 +105,8 @@ class _RunningBroadcast:
             await self.connection.execute(_LOST, {"now": self.request.now, **self._theirs(people)})
             await self.connection.execute(_OFF, {"now": self.request.now, **self._theirs(people)})
         else:
+            later = self.request.now + self.request.lease
+            await self.connection.execute(_STILL_LEASED, {"later": later, **self._theirs(people)})
             await self.connection.execute(_HOLD, {"now": self.request.now, **self._theirs(people)})
         return []
 
@@ -179,9 +181,15 @@ _OFF = (
     .where(_THEIRS, _d.open_at.is_not(None))
     .values(state=State.CANCELLED.value, open_at=None, closed_at=_NOW, reason=CANCELLED)
 )
+# A slow worker may still say that it was sent: to hold it would make its word come too late, and go out twice.
+_STILL_LEASED = (
+    update(broadcast_deliveries)
+    .where(_THEIRS, _d.state == State.LEASED.value)
+    .values(open_at=bindparam("later", type_=_d.open_at.type))
+)
 _HOLD = (
     update(broadcast_deliveries)
-    .where(_THEIRS, _d.open_at.is_not(None))
+    .where(_THEIRS, _d.open_at.is_not(None), _d.state == State.PENDING.value)
     .values(state=State.PENDING.value, open_at=None, held_at=_NOW)
 )
 _PAUSE = (
