@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from bot.channels.plain import plain
@@ -12,8 +13,11 @@ from bot.store.repositories.timelines import Happening, HappeningSort
 from handlers.phrases.matters import matters
 from handlers.phrases.milestone_titles import titles
 from locales import _, plainly
-from programme.model.messages import Kind
+from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone, Source
+from programme.model.participants import Participant
+from programme.placeholders import sample
+from programme.programme import Programme
 from programme.redaction.without_numbers import without_numbers
 from reminders.policy import Policy
 from reminders.wording.titles import title_of
@@ -50,6 +54,16 @@ def told_of(one: Happening, names: Mapping[str, str], name: str | None, policy: 
             return Told("ticket", plainly(_("Aduan #{number} dibuka"), number=one.number or 0), _matter(one.name))
         case HappeningSort.CLOSED:
             return Told("done", plainly(_("Aduan #{number} ditutup"), number=one.number or 0), _matter(one.name))
+
+
+def as_it_went_out(one: Happening, person: Participant, programme: Programme) -> Happening:
+    """Fill the places of a broadcast as they were then, by what is known of the person; others stay to be seen."""
+    if one.kind is not Kind.BROADCAST:
+        return one
+    try:
+        return replace(one, text=sample(Message(one.text), person, programme, one.at).text)
+    except KeyError:  # a place of another version
+        return one
 
 
 def source_name(source: Source) -> str:

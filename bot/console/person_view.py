@@ -10,7 +10,7 @@ from nicegui import ui
 
 from bot.console.access import NEEDS, Right
 from bot.console.correction_form import CorrectionForm
-from bot.console.happening_words import MASKED, channel_name, told_of
+from bot.console.happening_words import MASKED, as_it_went_out, channel_name, told_of
 from bot.console.parts import asked, box, button, drawn, empty, fetch_file, link, notice, words
 from bot.console.people_desk import PeopleDesk, PersonFile
 from bot.console.words import to_cutoff, urgency, wib
@@ -178,7 +178,8 @@ class PersonView:
         with self._timeline:
             with box("timeline", "ol"):
                 for one in self._happenings:
-                    _draw_happening(one, file, self.desk.correcting.policy)
+                    sent = as_it_went_out(one, file.person, self.desk.page.console.parts.programme)
+                    _draw_happening(sent, file, self.desk.correcting.policy)
             if self._further is not None:
                 button(_("Yang lebih lama"), self._older, sign="down")
 

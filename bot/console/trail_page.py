@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
@@ -15,8 +16,10 @@ from bot.console.fields import choice, text_field
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, empty, link, words
+from bot.console.subject_words import subject_meant, subject_name
 from bot.console.tables import Column, table
 from bot.console.words import wib
+from bot.store.repositories.staff import AuditEntry
 from locales import _, _n
 
 ROWS: Final = 50
@@ -48,7 +51,7 @@ class Trail:
                 people = [("", _("Semua orang")), *((one.who, one.name) for one in members)]
                 choice(_("Siapa"), people, self.who, self.by)
                 choice(_("Tindakan"), _acts(), self.act, self.of)
-                text_field(_("Pada"), self.subject, self.on, placeholder=_("mis. ticket/12"))
+                text_field(_("Pada"), self.subject, self.on, placeholder=_("mis. aduan 12"))
             self._holder = box("stack")
         await self.read()
 
@@ -65,7 +68,7 @@ class Trail:
 
     async def on(self, subject: str = "") -> None:
         """Show what was done to one thing."""
-        self.subject, self._before = subject.strip()[:100], [None]
+        self.subject, self._before = subject_meant(subject[:100]), [None]
         await self.read()
 
     async def read(self) -> None:
@@ -74,12 +77,10 @@ class Trail:
             found = await acting.tx.staff.trail(
                 ROWS + 1, before=self._before[-1], who=self.who, act=self.act, subject=self.subject or self.about
             )
-            names = await acting.tx.agents.names({entry.who for _number, entry in found})
+            people = {each for _number, entry in found for each in (entry.who, entry.subject) if ":" in each}
+            names = await acting.tx.agents.names(people)
         self._last = found[ROWS - 1][0] if len(found) > ROWS else None
-        rows = [
-            [wib(one.at), names.get(one.who, one.who), act_name(one.act), one.subject, details_told(one.details)]
-            for _n, one in found[:ROWS]
-        ]
+        rows = [_row(one, names) for _n, one in found[:ROWS]]
         self._holder.clear()
         with self._holder:
             self._show(rows)
@@ -117,6 +118,11 @@ class Trail:
 async def draw_trail(page: OpenPage, request: Request) -> None:
     """Draw the trail; `?pada=ticket/12` shows what was done to one thing."""
     await Trail(page, subject=request.query_params.get("pada", "")[:100]).draw()
+
+
+def _row(one: AuditEntry, names: Mapping[str, str]) -> list[str]:
+    who, what = names.get(one.who, one.who), subject_name(one.subject, names)
+    return [wib(one.at), who, act_name(one.act), what, details_told(one.details)]
 
 
 def _acts() -> list[tuple[str, str]]:
