@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from bot.channels.plain import plain
 from bot.store.delivery_queue.states import State
 from bot.store.repositories.timelines import Happening, HappeningSort
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name
 from handlers.phrases.milestone_titles import titles
 from locales import _, plainly
 from programme.model.messages import Kind, Message
@@ -81,7 +81,7 @@ def channel_name(channel: str) -> str:
 
 
 def _matter(about: str) -> str:
-    return matters().get(about, about)
+    return matter_name(about)
 
 
 def _step(one: Happening, names: Mapping[str, str]) -> Told:

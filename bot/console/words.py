@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from babel.numbers import format_decimal, format_percent
 
 from handlers.helpdesk.outside import name_of
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name
 from locales import _, _n, current_language, plainly
 from programme.model.staff import Role
 from programme.model.tickets import Ticket, TicketState
@@ -93,4 +93,4 @@ def here_words(looking: Sequence[str], writing: Sequence[str]) -> str:
 def matter_of(one: Ticket, programme: Programme) -> str:
     """Name what a complaint is about, with the platform or partner."""
     concerned = name_of(programme, one.concerned)
-    return " · ".join(filter(None, (matters().get(one.about, one.about), concerned)))
+    return " · ".join(filter(None, (matter_name(one.about), concerned)))

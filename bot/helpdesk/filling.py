@@ -11,7 +11,7 @@ from html import unescape
 from handlers.helpdesk.card import masked
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.refusals import Refusal, Why
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name
 from locales import _
 from programme.model.participants import Participant
 from programme.model.staff import StaffMember
@@ -61,7 +61,7 @@ class Filling:
             "nama": PLACES["nama"](*known),
             "petugas": self.member.name if self.member else None,
             "nomor": str(self.ticket.id),
-            "perihal": matters()[self.ticket.about],
+            "perihal": matter_name(self.ticket.about),
             "mitra": name_of(self.programme, self.ticket.concerned) or None,
             **{name: PLACES[name](*known) for name in ("sisa_hari", "batas", "insentif")},
         }

@@ -13,7 +13,7 @@ from bot.store import UnitOfWork
 from bot.store.repositories.incidents import Incident
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.refusals import Refusal, Why
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name, matters
 from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme
 
@@ -34,7 +34,7 @@ async def begun(
 
 def incident_name(incident: Incident, programme: Programme) -> str:
     """Name an incident in a line."""
-    return f"{incident.id}: {matters()[incident.about]} {name_of(programme, incident.concerned)}".rstrip()
+    return f"{incident.id}: {matter_name(incident.about)} {name_of(programme, incident.concerned)}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class IncidentCommands:
         known = self.programme.partners if about == "incentive" else self.programme.platforms
         labels = {one.name: ("insiden", f"{about}:{one.id}") for one in known.values()}
         keys = keys_of({**labels, "Tanpa mitra": ("insiden", f"{about}:{_NOBODY}")})
-        return StaffAnswer(f"🔥 Insiden {escape(matters()[about])}: di mana?", keys)
+        return StaffAnswer(f"🔥 Insiden {escape(matter_name(about))}: di mana?", keys)
 
     async def _news(self, asked: StaffRequest, *, last: bool = False) -> StaffAnswer:
         number, _space, text = asked.words.partition(" ")

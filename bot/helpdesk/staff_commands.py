@@ -16,7 +16,7 @@ from bot.store.repositories.agents import Invitation
 from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.pointing import numbered
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name
 from programme.helpdesk import HelpdeskRules
 from programme.model.deliveries import Claimed
 from programme.model.messages import Incoming
@@ -112,7 +112,7 @@ class StaffCommands:
         for place, one in enumerate(tickets, start=1):
             room, topic = topics.get(one.id, (asked.room, None))
             number = numbered(one.id, self.link(room, topic) if topic else "")
-            matter = f"{matters()[one.about]} {name_of(self.programme, one.concerned)}".rstrip()
+            matter = f"{matter_name(one.about)} {name_of(self.programme, one.concerned)}".rstrip()
             left = f", {today(one.cutoff, asked.tx.now)}" if one.cutoff else ""
             waits = f", {_long(asked.tx.now - one.waits_since)}" if one.waits_since else ""
             lines.append(f"{place}. {number} {escape(matter)}{left}{waits}")

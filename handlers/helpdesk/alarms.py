@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name
 from programme.helpdesk import HelpdeskRules
 from programme.model.tickets import Ticket, TicketState
 from programme.programme import Programme
@@ -74,7 +74,7 @@ def alarm_words(ticket: Ticket, warning: Warned, now: datetime, number: str, hol
     if warning.too_late and ticket.cutoff is not None:
         told = f"🌙 {today(ticket.cutoff, now)} ke batas beli, dan tidak ada jam kerja lagi sebelum itu"
     held = f" Dipegang {holder}." if holder else " Belum ada yang memegang."
-    return f"⚠️ Aduan {number} ({matters()[ticket.about]}): {told}.{held}"
+    return f"⚠️ Aduan {number} ({matter_name(ticket.about)}): {told}.{held}"
 
 
 def jumped(
@@ -91,6 +91,6 @@ def jumped(
     name = name_of(programme, concerned)
     minutes = int(rule.window.total_seconds() // 60)
     return (
-        f"📈 <b>{lately} aduan {matters()[about]}{f' {name}' if name else ''}</b> dalam {minutes} menit "
+        f"📈 <b>{lately} aduan {matter_name(about)}{f' {name}' if name else ''}</b> dalam {minutes} menit "
         f"(biasanya {usual:.1f}). Jadikan insiden supaya satu kabar menjawab semuanya?"
     )

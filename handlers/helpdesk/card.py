@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from html import escape
 
 from handlers.helpdesk.orders import LABELS, TicketAct, act_button
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name
 from handlers.phrases.milestone_titles import titles
 from locales import moment
 from programme.model.messages import Button, Message
@@ -33,7 +33,7 @@ def card(ticket: Ticket, person: Participant | None, concerned: str, holder: str
     """Return the card. `concerned` names the platform or partner, `holder` whoever holds the ticket."""
     state = _STATES[ticket.state] + (f" {escape(holder)}" if ticket.state is TicketState.HELD else "")
     lines = [
-        f"🎫 <b>Aduan #{ticket.id}</b>, {escape(matters()[ticket.about])}"
+        f"🎫 <b>Aduan #{ticket.id}</b>, {escape(matter_name(ticket.about))}"
         + (f", {escape(concerned)}" if concerned else ""),
         state,
         f"👤 {masked(person.name if person else None)}" + (_wave(person) if person else ""),
@@ -53,7 +53,7 @@ def card(ticket: Ticket, person: Participant | None, concerned: str, holder: str
 
 def topic_name(ticket: Ticket, concerned: str) -> str:
     """Name the topic so that a list of them can be read: at most 128 characters."""
-    about = f"{matters()[ticket.about]}" + (f" {concerned}" if concerned else "")
+    about = matter_name(ticket.about) + (f" {concerned}" if concerned else "")
     return f"#{ticket.id} {about}"[:128]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers.dialogue.reply import Reply, button, say
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name
 from locales import Html, _, fill, moment
 from programme.model.participants import Participant
 from programme.model.tickets import HelpdeskView, Ticket, TicketState
@@ -33,7 +33,7 @@ def standing(view: HelpdeskView, person: Participant, now: datetime) -> Reply:
     ticket = view.ticket
     if ticket is None:
         return say(_("Kamu belum punya aduan. Kalau perlu bantuan orang, aku teruskan ke petugas."))
-    head = fill(_("🎫 Aduan <b>#{number}</b>, {matter}."), number=str(ticket.id), matter=matters()[ticket.about])
+    head = fill(_("🎫 Aduan <b>#{number}</b>, {matter}."), number=str(ticket.id), matter=matter_name(ticket.about))
     match ticket.state:
         case TicketState.WAITING:
             waiting = say("{head}", head=Html(head)).also("{when}", when=_when(view, person, now))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matters import matters
+from handlers.phrases.matters import matter_name
 from handlers.phrases.milestone_titles import titles
 from locales import SOURCE, Html, _, fill, moment, short_date, speaking
 from programme.model.milestones import Milestone, Step
@@ -26,7 +26,7 @@ def _lines(turn: Turn, about: str, concerned: str | None, complaint: str | None)
         lines += _failed_payments(turn)
     elif turn.cutoff is not None and not turn.participant.has(Milestone.BOUGHT):
         lines.append(fill(_("Batas beli pelatihan pertama: {day} pukul 23.59 WIB"), day=turn.cutoff.day))
-    lines.append(fill(_("Masalah: {matter}"), matter=matters()[about]))
+    lines.append(fill(_("Masalah: {matter}"), matter=matter_name(about)))
     if concerned is not None:
         lines.append(fill(_("Platform / mitra: {name}"), name=concerned))
     if complaint is not None:

@@ -56,6 +56,12 @@ def matters() -> dict[str, str]:
     }
 
 
+def matter_name(about: str) -> str:
+    """Return what a matter is called; one that another version of the code named is called *other*."""
+    known = matters()
+    return known.get(about, known[OTHER])
+
+
 def spoken_of(story: str) -> str:
     """Return the name of the matter that words speak of; *other* where they name none."""
     return first_said(MATTER_HEARD, story) or _understood(story) or _by_whom_it_names(story) or OTHER

@@ -221,3 +221,10 @@ async def test_a_moved_cutoff_holds_up_few_complaints_at_a_time(desk: Desk) -> N
     assert sum(at_once) == count
     assert max(at_once) <= most < count
     assert {one.cutoff for one in (await all_tickets(desk)).values()} == {None}, "nobody is known to be in a wave"
+
+
+async def test_a_matter_of_another_version_is_another_matter(desk: Desk) -> None:
+    """Its ticket is listed like the others."""
+    await open_ticket(desk, 300, timedelta(hours=30), about="of tomorrow")
+    await desk.budi.writes("/antrean")
+    assert "Hal lain" in (await desk.forum.shows("1 aduan menunggu")).shown.text
