@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import Final
 
-from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM
+from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM, alerted
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.is_it_real import NOTHING_ASKED, NOTHING_GIVEN, SEEN, SHOWN
+from handlers.fraud_thread import ASKED_FURTHER, HAPPENED, SECURE, opened_by, was_taken_in
+from handlers.fraud_thread import NAME as THREAD
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
@@ -21,7 +22,7 @@ from locales import N_, _, fill
 from programme.model.messages import Open
 from programme.programme import load_programme
 
-_SIGNS: Final = ("a stranger wants money", "an account handed over", "to be done by another")
+_SIGNS: Final = ("a stranger wants money", "an account handed over", "to be done by another", "an offer to cash it")
 _HOST: Final = re.compile(
     r"\b(?:[a-z0-9-]+\.)+(?:com|id|net|org|info|vip|xyz|site|online|club|top|me|co|link|ly|shop|app)\b", re.IGNORECASE
 )
@@ -38,7 +39,10 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     code = asked_for or says("a code given away", text)
     if not signs and not code and not _strange_address(text):
         return None
-    return Recognised(Open("fraud", {**spoken.told, **given_away(text)}), "fraud", spoken.understood.confidence)
+    opened = Open("fraud", {**spoken.told, **given_away(text)})
+    if was_taken_in(spoken.matter) or (alerted(spoken.matter) and not given_away(text)):
+        opened = opened_by(spoken)
+    return Recognised(opened, "fraud", spoken.understood.confidence)
 
 
 def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:
@@ -51,7 +55,7 @@ def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:
 
 def given_away(text: str) -> dict[str, str]:
     """Return the answer that something was shared already, where a text says so."""
-    return {"happened": "1"} if says("given away", text) else {}
+    return {HAPPENED: "1"} if says("given away", text) or says("a code given away", text) else {}
 
 
 def _strange_address(text: str) -> bool:
@@ -80,24 +84,12 @@ def _own_hosts() -> frozenset[str]:
         tells=True,
         alert=True,
         listens={Stage.ALARM: smells_of_fraud, Stage.STATEMENT: asks_to_tell_a_code},
-        follow_ups={
-            "of the money": Open("incentive_rules"),
-            "more given away": Open("fraud", {"happened": "1"}),
-            "a threat": Open("fraud", {"threat": "1"}),
-            NOTHING_GIVEN: Open("is_it_real"),
-            "given away": Open("fraud", {"happened": "1"}),
-            SHOWN: Open("is_it_real", {SEEN: "1"}),
-            NOTHING_ASKED: Open("is_it_real"),
-            "how to check it": Open("is_it_real"),
-            "is it safe": Open("fraud", {AGAIN: "1"}),
-            "others say it works": Open("fraud", {"praised": "1"}),
-            WHOM: Open("fraud", {"happened": "1"}),
-        },
+        follow_ups=ASKED_FURTHER,
     ),
 )
 async def fraud(turn: Turn) -> Reply | Open:
     """Warn first; whoever has shared something already gets the steps, in the order of their urgency."""
-    if turn.told("happened") is not None or (turn.said and given_away(turn.said)):
+    if turn.told(HAPPENED) is not None or (turn.said and given_away(turn.said)):
         return _happened(turn)
     if turn.told("code") is not None:
         return _of_a_code(turn)
@@ -175,6 +167,8 @@ def _of_a_threat(turn: Turn) -> Reply:
 
 
 def _happened(turn: Turn) -> Reply:
+    if turn.told(ASKED) != WHOM:  # who only asks whom to call may have given nothing
+        turn.settle(HAPPENED, "1")
     contacts = turn.programme.contacts
     reply = say(
         _(
@@ -197,4 +191,4 @@ def _happened(turn: Turn) -> Reply:
     reply = reply.link(_("☎️ Telepon Prakerja"), contacts["phone"].url)
     reply = reply.link(_("📝 Isi Formulir Pengaduan"), contacts["complaint_form"].url)
     reply = reply.button(_("💳 Kontak bank & e-wallet"), "payment_account")
-    return reply.button(_("🔑 Amankan akunku"), "account_access", trouble="password")
+    return reply.button(_("🔑 Amankan akunku"), THREAD, **{SECURE: "1", HAPPENED: "1"})

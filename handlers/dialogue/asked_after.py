@@ -36,7 +36,17 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
         _asked(replace(spoken, understood=understand(part, today=spoken.today), matter=matter))
         for part in _later(spoken.text)
     )
-    return next((opened for opened in found if opened is not None and opened.conversation not in answered), None)
+    warned = any(traits_of(name).alert for name in answered)
+    left = (one for one in found if one is not None and not (warned and traits_of(one.conversation).alert))
+    return next((opened for opened in left if opened.conversation not in answered), None)
+
+
+def asked_beside_an_alarm(text: str) -> Iterator[str]:
+    """Yield the questions of a text that have nothing of a fraud: *batas beli kapan? ada yang nawarin cairin*."""
+    for part in _CUT.split(text):
+        asks = any(says(what, part) for what in ("a question", "really", "is it safe"))
+        if asks and says("of the programme", part) and not says("of a fraud", part):
+            yield part.strip()
 
 
 def asked_first(spoken: Spoken, answered: Collection[str]) -> Open | None:

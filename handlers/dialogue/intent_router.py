@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from handlers.dialogue.asked_after import asked_after, asked_first
+from handlers.dialogue.asked_after import asked_after, asked_beside_an_alarm, asked_first
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import AGAIN, GUESSED, UNCLEAR, alerted
@@ -100,7 +100,9 @@ class IntentRouter:
         return alerted(self.given.matter) and heard_at(Stage.ALARM, self.spoken(understood)) is None
 
     async def _routed(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
-        for stage in (Stage.ALARM, Stage.FIRST, Stage.STATEMENT):
+        if (warned := await self._heard(Stage.ALARM, understood)) is not None:
+            return await self._with_what_is_asked_beside(warned, understood)
+        for stage in (Stage.FIRST, Stage.STATEMENT):
             if (outcome := await self._heard(stage, understood)) is not None:
                 return outcome
         self._note(understood)
@@ -155,6 +157,16 @@ class IntentRouter:
         if further is None or (first := await self._only_telling(further)) is None:
             return outcome
         return replace(outcome, reply=first.reply.then(outcome.reply), participant=first.participant)
+
+    async def _with_what_is_asked_beside(self, warned: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Add the answers to what a text asks beside an alarm."""
+        parts = () if warned.asks else asked_beside_an_alarm(understood.text)
+        for read in (understand(part, today=self.spoken(understood).today) for part in parts):
+            traits, told = traits_of(read.intent), {**self.spoken(understood).told, SAID: read.text}
+            if is_sure(read) and traits.tells and not traits.alert:
+                more = await self._only_telling(Open(read.intent, told))
+                warned = warned if more is None else replace(warned, reply=warned.reply.then(more.reply))
+        return warned
 
     async def _only_telling(self, opened: Open, asked: str | None = None) -> TurnOutcome | None:
         """Return what a conversation answers; None, and nothing came of it, where it asks anew or notes something."""

@@ -23,7 +23,7 @@ async def test_who_has_shared_already_gets_the_steps_in_order(talk: Talk) -> Non
     await talk.presses("telanjur memberi data")
     assert talk.text.index("Ganti kata sandi") < talk.text.index("0800-150-3001")
     assert "jangan kamu tulis di sini" in talk.text
-    assert {"payment_account", "account_access"} <= talk.leads_to
+    assert {"payment_account", "fraud_thread"} <= talk.leads_to
 
 
 @pytest.mark.parametrize(
