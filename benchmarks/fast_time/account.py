@@ -106,6 +106,19 @@ class Account:
             }
         )
 
+    def unanswered(self) -> list[tuple[Life, list[datetime]]]:
+        """Who wrote more often than they were answered, and when nothing came within a minute."""
+        return [(life, self._silences(life)) for life in self.journal.lives if len(life.said) > self._replies(life)]
+
+    def _replies(self, life: Life) -> int:
+        theirs = set(self._numbers(life))
+        sources = {row.source for row in self.journal.rows if row.person in theirs}
+        return len({source.split("/")[1] for source in sources if source.startswith("reply/")})
+
+    def _silences(self, life: Life) -> list[datetime]:
+        came = [one.at for one in self._to(life)]
+        return [at for at in life.said if not any(at <= each <= at + timedelta(minutes=1) for each in came)]
+
     def forgotten(self) -> list[Life]:
         """Who was there at 9.00 of the last day, had told nothing of buying, and heard no word until the cutoff."""
         begins = self.journal.cutoff - timedelta(hours=15)

@@ -12,7 +12,10 @@ _LENGTH = 100  # characters of a message
 
 
 def keep_findings(journal: Journal, file: Path) -> None:
-    """Write what was late, doubled, given up, held, told after buying or not understood; the people are made up."""
+    """Write what was late, doubled, given up, held, unanswered, told after buying or not understood.
+
+    The people are made up.
+    """
     file.write_text("\n".join(_findings(journal)) + "\n", encoding="utf-8")
 
 
@@ -25,6 +28,9 @@ def _findings(journal: Journal) -> Iterator[str]:
     ):
         yield from (_line(name, one) for one in found)
     yield from (f"killed\t{name}\t{at:%d %b %H.%M.%S}" for at, name in journal.kills)
+    for life, silent in account.unanswered():
+        moments = ", ".join(f"{at:%d %b %H.%M.%S}" for at in silent)
+        yield f"without an answer\t{life.addresses}\tnothing came within a minute of {moments or 'none'}"
     for life, cause in account.losers():
         yield f"place lost\t{cause}\t{life.addresses}"
         yield from (f"not understood\t{words}\t{_short(answer)}" for words, answer in life.missed)

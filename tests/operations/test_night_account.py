@@ -102,6 +102,18 @@ def test_lost_is_an_answer_that_is_missing_and_a_delivery_that_never_ended() -> 
     }
 
 
+def test_who_was_left_without_an_answer_is_told_with_the_moment() -> None:
+    """So that its cause can be looked for: two messages, of which one was answered."""
+    first, second = LAST_CALL, LAST_CALL + timedelta(minutes=5)
+    somebody = life()
+    somebody.said += [first, second]
+    answers = Row(1, "reply/7/0", Kind.REPLY, "sent", channel="telegram", provider_id="1")
+    night = account(
+        somebody, taken(1, first + timedelta(seconds=2)), rows=(answers, replace(answers, source="reply/7/1"))
+    )
+    assert night.unanswered() == [(somebody, [second])]
+
+
 def test_an_announcement_too_late_for_an_approved_text_expired_a_reminder_is_lost() -> None:
     """WhatsApp takes it from nobody any more; a reminder was owed in time."""
     too_late = Row(1, "broadcast/3", Kind.BROADCAST, "expired", CUTOFF, reason="toolate: none would arrive in time")
