@@ -11,6 +11,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.false_alarm import denies_it
 from handlers.fraud_thread import ASKED_FURTHER, HAPPENED, SECURE, opened_by, was_taken_in
 from handlers.fraud_thread import NAME as THREAD
 from handlers.phrases.contact_buttons import in_words, with_contacts
@@ -37,7 +38,7 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     own = says("asks for one's own code", text) or says("signing in asks for a code", text)
     asked_for = says("a stranger wants a code", text) and not own
     code = asked_for or says("a code given away", text)
-    if not signs and not code and not _strange_address(text):
+    if (not signs and not code and not _strange_address(text)) or denies_it(spoken) is not None:
         return None
     opened = Open("fraud", {**spoken.told, **given_away(text)})
     if was_taken_in(spoken.matter) or (alerted(spoken.matter) and not given_away(text)):

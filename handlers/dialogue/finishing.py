@@ -7,12 +7,13 @@ from dataclasses import replace
 from handlers.dialogue.english import english_button, offers_english
 from handlers.dialogue.fewer_keys import with_fewer_keys
 from handlers.dialogue.people import without_promises
-from handlers.dialogue.redacted import warn
+from handlers.dialogue.redacted import CUT, warn
+from handlers.dialogue.register import Purpose, conversation_for
 from handlers.dialogue.turn_input import TurnOutcome
 from handlers.understanding.phrases import says
 from locales import SOURCE, _
 from programme.model.events import Forgotten, Welcomed
-from programme.model.messages import Incoming, Sort
+from programme.model.messages import Incoming, Matter, Sort
 from programme.model.tickets import HelpdeskView
 
 
@@ -35,7 +36,10 @@ def _comforted(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
 def _warn(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
     if not incoming.redacted:
         return outcome
-    return replace(outcome, reply=warn(incoming.redacted).then(outcome.reply))
+    reply = warn(incoming.redacted).then(outcome.reply)
+    about = reply.messages[-1].about or Matter(conversation_for(Purpose.NO_ANSWER))
+    told = {**about.told, CUT: ",".join(incoming.redacted)}
+    return replace(outcome, reply=reply.about(replace(about, told=told)))
 
 
 def _in_english(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from handlers.dialogue.reply import Reply, say
 from locales import _
 
+CUT: Final = "cut"
+"""What is told of the matter of an answer that such a warning came with: the kinds that were cut."""
 
-def warn(kinds: tuple[str, ...]) -> Reply:
-    """Say what was cut out, why, and what to do now."""
+
+def named(kinds: Iterable[str]) -> list[str]:
+    """Return what these kinds are called, each once."""
     names = {
         "card": _("nomor kartu"),
         "otp": _("kode OTP"),
@@ -18,11 +24,15 @@ def warn(kinds: tuple[str, ...]) -> Reply:
         "document": _("nomor dokumen"),
         "mother": _("nama ibu kandung"),
     }
-    cut = list(dict.fromkeys(names.get(kind, kind) for kind in kinds))
+    return list(dict.fromkeys(names.get(kind, kind) for kind in kinds))
+
+
+def warn(kinds: tuple[str, ...]) -> Reply:
+    """Say what was cut out, why, and what to do now."""
     return say(
         _(
             "🔒 Di pesanmu ada {what}. Sudah langsung kuhapus: tidak kusimpan dan tidak kuteruskan. "
             "Jangan kirim itu ke siapa pun, termasuk ke aku atau yang mengaku petugas."
         ),
-        what=cut,
+        what=named(kinds),
     )

@@ -49,7 +49,7 @@ def is_telling(token: str) -> bool:
         return False
     if _NUMBERED.fullmatch(written.rstrip("?!")):
         return False
-    if (twice := TWICE.fullmatch(written)) and speaks_of_it(twice["word"]):
+    if (twice := TWICE.fullmatch(written)) and (speaks_of_it(twice["word"]) or _is_said_twice(twice["word"])):
         return False
     letters, digits = _LETTER.search(written), _DIGIT.search(written)
     signs = SIGN.search(written)
@@ -88,6 +88,11 @@ def _is_affixed(word: str) -> bool:
 def bare(token: str) -> str:
     """Return a token without the marks of the sentence around it."""
     return token.strip(".!?()[]\"':*~`")
+
+
+def _is_said_twice(word: str) -> bool:
+    """Tell whether a word with a 2 behind it is that word doubled: "kira2", "pelan2"."""
+    return word.casefold() in words("said twice")
 
 
 def speaks_of_it(word: str) -> bool:

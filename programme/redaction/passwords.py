@@ -97,6 +97,7 @@ _EITHER = re.compile(
 _ABOUT_LOGIN = re.compile(rf"(?<![a-z])(?:{one_of('password')}|log ?in|masuk|akun|sandi)", re.IGNORECASE)
 _SET = re.compile(rf"(?<![^\W\d_])(?:{one_of('sets')})(?:nya|ku|in)?(?![^\W\d_])", re.IGNORECASE)
 _INTO = re.compile(one_of("into"), re.IGNORECASE)
+_INTO_OR_SET = re.compile(rf"{_INTO.pattern}|(?:{one_of('sets')})(?:nya|ku|in)?[:=]?", re.IGNORECASE)
 _OTHER_CODE = re.compile(rf"(?<![a-z])(?:{one_of('other code', 'names')})\s*[:=]?$", re.IGNORECASE)
 _SHORT = ("pw", "pwd", "pswd", "p/w")  # who is as short as that gives it
 _ALSO_WHEN = ("pass", "Pass", "PASS")  # "pass saya beli": when I bought
@@ -191,6 +192,8 @@ def _set(text: str) -> Iterator[SecretSpan]:
         before = text[max(0, token.start() - _SET_NEAR) : token.start()].rpartition("\n")[2].split()[-_SET_AWAY:]
         if _OTHER_CODE.search(" ".join(before)):
             continue
+        if TWICE.fullmatch(bare(token[0])) and not (before and _INTO_OR_SET.fullmatch(before[-1])):
+            continue  # "saya ganti jadi OVO. Mana2 gagal": a word that is doubled
         strong = is_strong(token[0])
         into = strong or any(map(_INTO.fullmatch, before))
         if (into and _SET.search(" ".join(before))) or (about_login and strong and SIGN.search(bare(token[0]))):

@@ -49,6 +49,7 @@ def test_of_100_ordinary_messages_99_stay_as_they_are(aside: bool):
         ("3524·1205•6678->4432", "[nomor kartu]"),
         ("siti@gmail.com:rahasia99", "siti@gmail.com:[kata sandi]"),
         ("saya ubah jadi Kucing99!", "saya ubah jadi [kata sandi]"),
+        ("password saya ganti Melati2", "password saya ganti [kata sandi]"),
         ("masuk pake Kucing99! gagal", "masuk pake [kata sandi] gagal"),
         ("nama ibu kandung saya: Sulastri Handayani", "nama ibu kandung saya: [nama ibu]"),
         ("npwp 12.345.678.9-012.000", "npwp [nomor dokumen]"),
@@ -105,6 +106,9 @@ def test_what_is_cut_is_named_and_the_rest_stays_letter_for_letter(text: str, le
         "jadwal bank bni 1 2 3 4 5 6 7 8 9",
         "delapan ratus tiga puluh ribu cukup?",
         "https://toko.id/kelas-1234567890123456",
+        "Bae. Jadi beta sambung LinkAja. Kira2 uang yang gagal itu hilang ka",
+        "akun saya ganti jadi GoPay. Gara2 itu gagal",
+        "password nya udah bener kok, berkali2 dicoba tetep salah",
     ],
 )
 def test_what_sounds_like_a_secret_and_is_none_stays(text: str):
