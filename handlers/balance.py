@@ -18,13 +18,14 @@ from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
+from handlers.phrases.year_end import with_year_end, year_end
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from locales import N_, Rupiah, _
+from programme.calendars import YearEnd
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
-from programme.model.zones import Zone
 
 _NEAR: Final = frozenset(("balance", "second_training", "how_to_buy", "eligibility", NO_ANSWER))
 """What words about the balance may sound like; anything else is asked beside it."""
@@ -92,7 +93,7 @@ async def balance(turn: Turn) -> Reply:
     if until or turn.told(ASKED) in {"when it is", "until which day"}:
         return _until(rules, turn)
     if turn.told(ASKED) == "what is left over" or matches(turn, "what is left over"):
-        return _left_over(rules, turn)
+        return _left_over(turn)
     return _sum(rules, turn)
 
 
@@ -110,7 +111,7 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
     if matches(turn, "about the incentive"):
         turn.lists(MATTERS, ["balance", "incentive_rules"])
         reply = _beside_the_incentive(reply, rules)
-    reply = with_cutoff(_last_day(reply, rules, turn), turn)
+    reply = with_cutoff(with_year_end(reply, YearEnd.BALANCE, turn), turn)
     reply = with_assumption(reply, rules, "balance")
     reply = reply.button(_("😕 Saldoku belum ada"), "balance", ask="missing")
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
@@ -129,9 +130,9 @@ def _own_money(rules: Rules, turn: Turn) -> Reply:
 
 def _until(rules: Rules, turn: Turn) -> Reply:
     """Tell the last day of the balance; where no source has told it yet, say so."""
-    if rules.calendar is not None and rules.calendar.balance_until is not None:
+    if year_end(YearEnd.BALANCE, turn) is not None:
         words = _("💳 Saldo pelatihan.") if rules.assumed else _("💳 Saldo gelombang {wave}.")
-        return with_next_step(_last_day(say(words, wave=rules.wave), rules, turn), turn)
+        return with_next_step(with_year_end(say(words, wave=rules.wave), YearEnd.BALANCE, turn), turn)
     reply = say(
         _(
             "📆 Sampai kapan saldo gelombang {wave} bisa dipakai belum ada di sumberku, jadi tidak kutebak. Lihat "
@@ -142,7 +143,7 @@ def _until(rules: Rules, turn: Turn) -> Reply:
     return with_next_step(with_cutoff(reply, turn).button(_("⏰ Cek batas beliku"), "deadline"), turn)
 
 
-def _left_over(rules: Rules, turn: Turn) -> Reply:
+def _left_over(turn: Turn) -> Reply:
     """Say what the rest of a balance is good for, and what becomes of it."""
     reply = say(
         _(
@@ -151,7 +152,7 @@ def _left_over(rules: Rules, turn: Turn) -> Reply:
             "ke program."
         )
     )
-    reply = with_cutoff(_last_day(reply, rules, turn), turn)
+    reply = with_cutoff(with_year_end(reply, YearEnd.BALANCE, turn), turn)
     return with_next_step(reply.button(_("🔁 Pelatihan kedua"), "second_training"), turn)
 
 
@@ -163,15 +164,6 @@ def _beside_the_incentive(reply: Reply, rules: Rules) -> Reply:
         ),
         in_all=Rupiah(rules.scheme.incentive * rules.scheme.incentive_times),
     )
-
-
-def _last_day(reply: Reply, rules: Rules, turn: Turn) -> Reply:
-    last = rules.calendar.balance_until if rules.calendar else None
-    if last is None:
-        return reply
-    if turn.now.astimezone(Zone.WIB.tz).date() > last:
-        return reply.also(_("⚠️ Saldo gelombang itu hanya bisa dipakai sampai {last}: sudah lewat."), last=last)
-    return reply.also(_("⏰ Saldo bisa dipakai sampai <b>{last}</b>."), last=last)
 
 
 def _not_cash(rules: Rules, turn: Turn) -> Reply:

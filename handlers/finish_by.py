@@ -14,9 +14,11 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import own_platform
 from handlers.phrases.which_rules import which_rules
+from handlers.phrases.year_end import with_year_end
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from locales import N_, _
+from programme.calendars import YearEnd
 from programme.model.messages import Open
 
 _ASKED: Final = "in_time"
@@ -68,9 +70,7 @@ async def finish_by(turn: Turn) -> Reply:
     if rules.scheme.next_training_days is not None:
         words = _("Pelatihan berikutnya dibeli dalam <b>{days} hari</b> setelah yang pertama selesai.")
         reply = reply.also(words, days=rules.scheme.next_training_days)
-    if rules.calendar is not None and rules.calendar.balance_until is not None:
-        reply = reply.also(_("Saldo pelatihan bisa dipakai sampai {day}."), day=rules.calendar.balance_until)
-    reply = with_cutoff(reply, turn)
+    reply = with_cutoff(with_year_end(reply, YearEnd.BALANCE, turn), turn)
     if platform is not None and platform.contacts:
         words = _("Tanya dulu {name}: {ways}.")
         reply = reply.also(words, name=platform.name, ways=in_words(platform.contacts))

@@ -23,11 +23,13 @@ from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.several_causes import causes_named, several_explained
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
+from handlers.phrases.year_end import with_near_year_end
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from handlers.understanding.ruled_out import rules_out, still_open, without_denied
 from handlers.understanding.statements import names_somebody
 from locales import N_, _, fill
+from programme.calendars import YearEnd
 from programme.failures import Failure, explain, explain_exactly
 from programme.model.messages import Open, Sort
 from programme.model.milestones import Milestone
@@ -265,6 +267,8 @@ def _failed(failure: Failure, turn: Turn) -> Reply:
         )
     else:
         reply = reply.also(_("Sesudah diperbaiki, pantau statusnya di dashboard. OTP dan PIN jangan dibagikan ya."))
+    if failure.remedy not in {ASK_PERSON, "give_review"}:
+        reply = with_near_year_end(reply, YearEnd.LINKING, turn)
     if failure.remedy == "give_review" and turn.participant.has(Milestone.COMPLETED):
         reply = reply.button(_("✅ Sudah kuberi ulasan"), "report_reviewed")
     return with_helpers(reply, failure, partner, turn)
@@ -298,6 +302,7 @@ def _no_schedule(scheme: Scheme, turn: Turn) -> Reply:
         _("Lebih lama dari itu tetap kosong? Laporkan ke Prakerja: {phone} (bebas pulsa)."),
         phone=turn.programme.contacts["phone"].value,
     )
+    reply = with_near_year_end(reply, YearEnd.LINKING, turn)
     reply = reply.row(button(_("🎓 Sertifikat"), "certificate"), button(_("⭐ Ulasan"), "rating_review"))
     reply = reply.button(_("💳 Rekening / e-wallet"), "payment_account")
     return with_person(reply, _partner(turn, None))

@@ -15,11 +15,13 @@ from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.several_contacts import contacts_of_several, said_ids
 from handlers.phrases.told_by import told_by
-from handlers.phrases.which_rules import Rules, which_rules
+from handlers.phrases.which_rules import which_rules
+from handlers.phrases.year_end import until, with_near_year_end, with_year_end, year_end
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.statements import names_somebody
 from locales import N_, Html, _, fill, moment
+from programme.calendars import YearEnd
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -104,10 +106,11 @@ async def payment_account(turn: Turn) -> Reply | Open:
     changed = "the phone has changed" if turn.told("partner") is None else "a number is changed"
     if matches(turn, changed) and turn.told("ask") is None:
         return Open("account_access", {"trouble": "phone"})
-    rules = await which_rules(turn)
-    if turn.told("clocks") is not None and rules.calendar and rules.calendar.account_linking_until:
-        return _on_all_clocks(rules.calendar.account_linking_until)
-    if (short := _in_short(rules, turn)) is not None:
+    await which_rules(turn)
+    end = year_end(YearEnd.LINKING, turn)
+    if turn.told("clocks") is not None and end is not None:
+        return _on_all_clocks(end.at)
+    if (short := _in_short(turn)) is not None:
         return short
     if names_somebody(turn.said) and (not turn.told("partner") or matches(turn, "an account of another")):
         return _of_another(turn)
@@ -117,27 +120,27 @@ async def payment_account(turn: Turn) -> Reply | Open:
         reply = contacts_of_several(_("💳 <b>Kontak mitra pembayaran</b>"), several, turn)
         if not matches(turn, "a contact"):
             reply = reply.after(_any_will_do(several))
+        reply = with_near_year_end(reply, YearEnd.LINKING, turn)
         return reply.also(_("Jangan berikan OTP, PIN, atau kata sandi ke siapa pun."))
     partner = turn.programme.partner(_wanted(turn) or "")
-    reply = _of(partner, turn) if partner else _in_general(rules, turn)
+    reply = _of(partner, turn) if partner else _in_general(turn)
     if partner is not None and (turn.told("step") == "change" or matches(turn, "change the account")):
         words = _("✅ Boleh ganti ke <b>{name}</b>: putuskan dulu sambungan yang lama di dashboard, baru sambungkan.")
-        reply = reply.after(fill(words, name=partner.name))
+        return reply.after(fill(words, name=partner.name))  # which says that it can be
     if partner is not None and matches(turn, "can it be"):
         words = _("✅ Bisa: insentif bisa masuk ke <b>{name}</b>. Pelatihannya sendiri dibayar dari saldo Prakerja.")
         reply = reply.after(fill(words, name=partner.name))
     return _code(turn).then(reply) if matches(turn, "the code does not come") else reply
 
 
-def _in_short(rules: Rules, turn: Turn) -> Reply | None:
+def _in_short(turn: Turn) -> Reply | None:
     """Answer the one thing that was asked of it."""
     match turn.told("ask"):
         case "code":
             return _code(turn)
-        case "until" if rules.calendar is None or rules.calendar.account_linking_until is None:
-            return _no_last_moment()
         case "until":
-            return _last_moment(say(_("💳 Rekening atau e-wallet.")), rules, turn)
+            end = year_end(YearEnd.LINKING, turn)
+            return _no_last_moment() if end is None else say("{until}", until=until(YearEnd.LINKING, end, turn))
         case "upgrade":
             return _upgrade(turn)
         case "disconnect":
@@ -171,6 +174,7 @@ def _upgrade(turn: Turn) -> Reply:
     )
     if partner is not None:
         reply = with_contacts(reply, partner.name, partner.contacts)
+    reply = with_near_year_end(reply, YearEnd.LINKING, turn)
     return reply.button(_("💳 Syarat & mitra lain"), "payment_account")
 
 
@@ -183,6 +187,7 @@ def _disconnect(turn: Turn) -> Reply:
         site=turn.programme.contacts["dashboard"].value,
         phone=turn.programme.contacts["phone"].value,
     )
+    reply = with_near_year_end(reply, YearEnd.LINKING, turn)
     return reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
 
 
@@ -196,6 +201,7 @@ def _of_another(turn: Turn) -> Reply:
         ),
         wallets=wallets,
     )
+    reply = with_near_year_end(reply, YearEnd.LINKING, turn)
     return reply.button(_("💳 Syarat & mitra lain"), "payment_account")
 
 
@@ -236,7 +242,7 @@ def _wanted(turn: Turn) -> str | None:
     return next((goal for goal in reversed(goals) if turn.programme.partner(goal)), turn.told("partner"))
 
 
-def _in_general(rules: Rules, turn: Turn) -> Reply:
+def _in_general(turn: Turn) -> Reply:
     partners = turn.programme.partners.values()
     turn.lists("partner", [one.id for one in partners])
     reply = say(
@@ -252,7 +258,7 @@ def _in_general(rules: Rules, turn: Turn) -> Reply:
         tries=turn.programme.limits["linking"].tries,
         hours=turn.programme.limits["linking"].wait_hours,
     )
-    reply = _last_moment(reply, rules, turn)
+    reply = with_year_end(reply, YearEnd.LINKING, turn)
     buttons = [button(one.name, "payment_account", partner=one.id) for one in partners]
     for start in range(0, len(buttons), 3):
         reply = reply.row(*buttons[start : start + 3])
@@ -268,16 +274,6 @@ def _on_all_clocks(until: datetime) -> Reply:
     return say(
         _("🕛 Penyambungan rekening / e-wallet ditutup dengan jam WIB. Saat yang sama:\n{clocks}"), clocks=clocks
     )
-
-
-def _last_moment(reply: Reply, rules: Rules, turn: Turn) -> Reply:
-    until = rules.calendar.account_linking_until if rules.calendar else None
-    if until is None:
-        return reply
-    when = moment(until, Zone.WIB.tz, Zone.WIB.value)
-    if turn.now > until:
-        return reply.also(_("⚠️ Penyambungan akun tahun itu sudah ditutup {when}. Tanya Prakerja ya."), when=when)
-    return reply.also(_("⏰ Paling lambat disambungkan {when}."), when=when)
 
 
 def _of(partner: Partner, turn: Turn) -> Reply:
@@ -300,6 +296,7 @@ def _of(partner: Partner, turn: Turn) -> Reply:
             _("Rekeningnya harus atas namamu, dengan NIK yang sama. Pastikan masih aktif; kalau ragu hubungi {name}."),
             name=partner.name,
         )
+    reply = with_near_year_end(reply, YearEnd.LINKING, turn)
     reply = reply.also(_("Jangan berikan OTP, PIN, atau kata sandi ke siapa pun."))
     reply = with_contacts(reply, partner.name, partner.contacts)
     reply = reply.button(_("💳 Syarat & mitra lain"), "payment_account")

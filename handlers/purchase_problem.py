@@ -16,11 +16,13 @@ from handlers.phrases.matches import matches, typed
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import which_platform
+from handlers.phrases.year_end import with_near_year_end
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.ruled_out import rules_out, still_open, without_denied
 from handlers.understanding.sentences import stated
 from handlers.understanding.statements import names_somebody
 from locales import N_, Html, _, fill
+from programme.calendars import YearEnd
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone
@@ -154,6 +156,8 @@ def _read(text: str) -> str | None:
 
 def _with_contact(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:
     reply = with_cutoff(reply, turn)
+    if turn.participant.has(Milestone.BOUGHT):
+        reply = with_near_year_end(reply, YearEnd.BALANCE, turn)
     if platform is not None:
         reply = with_contacts(reply, platform.name, platform.contacts)
     more = {"platform": platform.id} if platform else {}

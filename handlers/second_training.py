@@ -11,11 +11,12 @@ from handlers.phrases.aspects import in_short
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
+from handlers.phrases.year_end import with_near_year_end, with_year_end, year_end
 from handlers.understanding.phrases import says
 from locales import N_, _
+from programme.calendars import YearEnd
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
-from programme.model.zones import Zone
 
 
 def asks_for_both(spoken: Spoken) -> Recognised | None:
@@ -68,7 +69,7 @@ async def second_training(turn: Turn) -> Reply:
         )
     if rules.scheme.incentive_for_first_training_only:
         reply = reply.also(_("Insentif hanya untuk pelatihan pertama. Yang berikutnya tidak menambah insentif."))
-    reply = _until(reply, rules, turn)
+    reply = with_year_end(reply, YearEnd.BALANCE, turn)
     reply = reply.also(
         _("<i>Sumber tidak sepakat soal jumlah paling banyak; sisa saldo di dashboard yang menentukan.</i>")
     )
@@ -81,12 +82,12 @@ def _unpaid(rules: Rules, turn: Turn) -> Reply:
         words = _("❌ Tidak: insentif hanya untuk <b>pelatihan pertama</b>. Pelatihan kedua tidak menambah insentif.")
     else:
         words = _("Apakah pelatihan kedua menambah insentif, untuk gelombangmu belum bisa kupastikan.")
-    return _first_things_first(say(words), turn)
+    return _first_things_first(with_near_year_end(say(words), YearEnd.BALANCE, turn), turn)
 
 
 def _not_yet(turn: Turn) -> Reply:
     reply = say(_("❌ Belum bisa: pelatihan pertama harus <b>selesai dulu</b>, baru boleh beli yang berikutnya."))
-    return with_next_step(reply, turn)
+    return with_next_step(with_near_year_end(reply, YearEnd.BALANCE, turn), turn)
 
 
 def _when(rules: Rules, turn: Turn) -> Reply:
@@ -95,19 +96,10 @@ def _when(rules: Rules, turn: Turn) -> Reply:
     if rules.scheme.next_training_days is not None:
         words = _("Untuk gelombang {wave}: dalam <b>{days} hari</b> setelah yang pertama selesai.")
         reply = reply.also(words, wave=rules.wave, days=rules.scheme.next_training_days)
-    reply = _until(reply, rules, turn)
-    if rules.calendar is None or rules.calendar.balance_until is None:
+    reply = with_year_end(reply, YearEnd.BALANCE, turn)
+    if year_end(YearEnd.BALANCE, turn) is None:
         reply = reply.also(_("Sampai kapan saldonya berlaku belum ada di sumberku: lihat dashboard-mu ya."))
     return _first_things_first(reply, turn)
-
-
-def _until(reply: Reply, rules: Rules, turn: Turn) -> Reply:
-    if rules.calendar is None or rules.calendar.balance_until is None:
-        return reply
-    last = rules.calendar.balance_until
-    if turn.now.astimezone(Zone.WIB.tz).date() > last:
-        return reply.also(_("⚠️ Saldo gelombang {wave} hanya bisa dipakai sampai {last}."), wave=rules.wave, last=last)
-    return reply.also(_("⏰ Saldo bisa dipakai sampai <b>{last}</b>."), last=last)
 
 
 def _first_things_first(reply: Reply, turn: Turn) -> Reply:

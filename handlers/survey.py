@@ -13,11 +13,12 @@ from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
+from handlers.phrases.year_end import with_near_year_end, with_year_end
 from locales import N_, Rupiah, _
+from programme.calendars import YearEnd
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.payments import PaymentStatus
-from programme.model.zones import Zone
 from programme.rules import Scheme
 
 
@@ -56,7 +57,7 @@ async def survey(turn: Turn) -> Reply:
         reply = reply.after(_("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah."))
     if turn.told(ASKED) == "apart from the incentive":
         reply = reply.after(_("➗ Dibayar tersendiri, terpisah dari insentif pelatihan."))
-    reply = _last_day(_timing(reply, rules, turn), rules, turn)
+    reply = with_year_end(_timing(reply, rules, turn), YearEnd.SURVEYS, turn)
     reply = with_source(reply, scheme.facts["survey"], turn.now)
     reply = with_assumption(reply, rules, "survey")
     reply = reply.button(_("😕 Survei tidak muncul"), "call_center")
@@ -72,7 +73,7 @@ def _filled_in(scheme: Scheme, turn: Turn) -> Reply:
             _("Ke akun mana dibayarnya tidak disebut sumberku. Pantau dashboard; yang bisa memastikan: {phone}."),
             phone=turn.programme.contacts["phone"].value,
         )
-    return with_next_step(reply, turn)
+    return with_next_step(with_near_year_end(reply, YearEnd.SURVEYS, turn), turn)
 
 
 def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
@@ -97,15 +98,6 @@ def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
     if not turn.participant.has(Milestone.INCENTIVE_PAID):
         return reply.also(_("Insentif pertama belum cair? Wajar kalau surveinya belum ada."))
     return reply
-
-
-def _last_day(reply: Reply, rules: Rules, turn: Turn) -> Reply:
-    if rules.calendar is None or rules.calendar.surveys_until is None:
-        return reply
-    last = rules.calendar.surveys_until
-    if turn.now.astimezone(Zone.WIB.tz).date() > last:
-        return reply.also(_("⚠️ Pengisian survei tahun itu sudah ditutup {last}."), last=last)
-    return reply.also(_("⏰ Semua survei paling lambat diisi <b>{last}</b>."), last=last)
 
 
 def _first_paid(turn: Turn) -> date | None:

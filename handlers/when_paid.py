@@ -10,6 +10,7 @@ from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
+from handlers.phrases.late_payout import expected
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
@@ -65,7 +66,9 @@ async def when_paid(turn: Turn) -> Reply | Open:
     if why is not None and why.certainty is Certainty.UNSURE:
         return Open("incentive_problem", {"shows": "failed", "why": why.id, HEARD: "1"})
     scheme = (await which_rules(turn)).scheme
-    if scheme.payout_days_at_least is None or scheme.schedule_wait_hours is None:
+    if (days := expected(scheme, turn)) is not None:
+        reply = say(days)
+    elif scheme.payout_days_at_least is None or scheme.schedule_wait_hours is None:
         reply = say(_("⏳ Berapa lama insentif gelombangmu cair belum bisa kupastikan. Pantau dashboard-mu ya."))
     else:
         reply = say(

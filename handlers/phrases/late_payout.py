@@ -8,9 +8,11 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.failure_words import with_partner_buttons, with_person
+from handlers.phrases.matches import typed
 from handlers.phrases.told_by import told_by
+from handlers.understanding.days_asked import days_asked
 from handlers.understanding.phrases import says
-from locales import _, fill
+from locales import _, fill, short_date
 from programme.partners import Partner
 from programme.rules import Scheme
 
@@ -46,6 +48,27 @@ def late(scheme: Scheme, partner: Partner | None, turn: Turn) -> Reply:
     reply = reply.also(_("Kontak {partner}: {ways}."), partner=partner.name, ways=in_words(partner.contacts))
     reply = with_contacts(reply, partner.name, partner.contacts)
     return with_person(reply, partner)
+
+
+def expected(scheme: Scheme, turn: Turn) -> str | None:
+    """Say on which days the money comes after the day of a schedule that is named; None where none is ahead."""
+    least, most = scheme.payout_days_at_least, scheme.payout_days_at_most
+    said = typed(turn)
+    ahead = [day for day in days_asked(said, turn.today) if day > turn.today]
+    if least is None or most is None or len(ahead) != 1 or not says("of a schedule", said):
+        return None
+    words = _(
+        "📅 Jadwal {day}: uangnya kira-kira masuk <b>{first}</b> sampai <b>{last}</b> ({least}–{most} hari kerja, "
+        "libur tak dihitung)."
+    )
+    first, last = (_working_days_after(ahead[0], days) for days in (least, most))
+    return fill(words, day=short_date(ahead[0]), first=first, last=last, least=least, most=most)
+
+
+def _working_days_after(day: date, count: int) -> date:
+    """Return the day so many working days later; holidays are known to nobody here."""
+    later = (day + timedelta(days=at) for at in range(1, 3 * count + _SATURDAY))
+    return [one for one in later if one.weekday() < _SATURDAY][count - 1]
 
 
 def _counted(scheme: Scheme, turn: Turn) -> str | None:

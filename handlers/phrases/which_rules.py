@@ -27,10 +27,13 @@ async def which_rules(turn: Turn) -> Rules:
     """Return the rules to speak of; asks for the wave only where the person pressed to tell it."""
     number = await _wave(turn)
     assumed = number is None
-    if number is None:
-        latest = turn.programme.latest_wave(turn.now)
-        number = latest.number if latest else turn.programme.schemes[0].first_wave
+    number = number or _newest(turn)
     return Rules(number, turn.programme.scheme(number), turn.programme.calendar(number, turn.now), assumed)
+
+
+def calendar_of(turn: Turn) -> Calendar | None:
+    """Return the last days of the programme year for the wave that was named, the person's own, or the newest."""
+    return turn.programme.calendar(_named(turn) or turn.participant.wave or _newest(turn), turn.now)
 
 
 def with_assumption(reply: Reply, rules: Rules, conversation: str) -> Reply:
@@ -47,12 +50,21 @@ def with_assumption(reply: Reply, rules: Rules, conversation: str) -> Reply:
 
 
 async def _wave(turn: Turn) -> int | None:
-    named = turn.told("wave")
-    if named is not None and named.isdigit() and 0 < int(named) <= FURTHEST:
-        return int(named)
+    if (named := _named(turn)) is not None:
+        return named
     if turn.participant.wave is not None or turn.told("ask_wave") is None:
         return turn.participant.wave
     number = await ask_own_wave(turn)
     if number is not None:
         turn.record(WaveTold(number))
     return number
+
+
+def _named(turn: Turn) -> int | None:
+    named = turn.told("wave")
+    return int(named) if named is not None and named.isdigit() and 0 < int(named) <= FURTHEST else None
+
+
+def _newest(turn: Turn) -> int:
+    latest = turn.programme.latest_wave(turn.now)
+    return latest.number if latest else turn.programme.schemes[0].first_wave
