@@ -69,6 +69,8 @@ def asks_by_a_day(spoken: Spoken) -> Open | None:
     named = _named(spoken)
     if says("of linking", text) and says("of a survey", text):
         return None
+    if says("when it is paid", text) or says("the money, when", text):
+        return None  # *insentif kapan masuk kalau beli besok* asks of the money
     what = named or _spoken_of(spoken)
     closes = says("when it closes", text)
     if what is None or tells_a_step(text, spoken.today) or (tells_of_failure(text) and not closes):

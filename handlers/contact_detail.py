@@ -26,6 +26,7 @@ _OF_A_SHOP = frozenset(("purchase_problem", "how_to_buy", "certificate", "platfo
     NAME,
     traits=Traits(
         beside=True,
+        part_of="call_center",
         slots=frozenset({"platform", "partner"}),
         follow_ups=CONTACT_QUESTIONS,
         after_any=frozenset({WHOM, "nobody answers", "when they answer"}),

@@ -38,7 +38,11 @@ def asks_where_it_shows(spoken: Spoken) -> Recognised | None:
         part_of="incentive_problem",
         listens={Stage.TOLD: asks_where_it_shows},
         slots=frozenset({"partner"}),
-        follow_ups={"is it a failure": Open("incentive_history"), **MONEY_QUESTIONS},
+        follow_ups={
+            "is it a failure": Open("incentive_history"),
+            "a difference": Open("incentive_history"),
+            **MONEY_QUESTIONS,
+        },
     ),
 )
 async def incentive_history(turn: Turn) -> Reply:
@@ -46,6 +50,8 @@ async def incentive_history(turn: Turn) -> Reply:
     payments = sorted(turn.participant.payments)
     if turn.told(ASKED) == "is it a failure" and (status := turn.told("status")) is not None:
         return _no_failure(PaymentStatus(status), turn)
+    if turn.told(ASKED) == "a difference" and (compared := _compared(turn)):
+        return say(_("📜 Arti statusnya:\n{statuses}"), statuses=meanings(compared, turn))
     if not payments:
         return _none_yet(turn) if turn.participant.official else _unofficial(turn)
     number = turn.told("open")
@@ -120,6 +126,13 @@ def _no_failure(status: PaymentStatus, turn: Turn) -> Reply:
         return reply.button(_("❌ Gagal: cari artinya"), "incentive_problem", shows="failed")
     reply = reply.also(_("Pantau saja di History Insentif; kalau berubah jadi gagal, alasannya tertulis di situ."))
     return with_next_step(reply.button(_("😕 Belum cair"), "incentive_problem"), turn)
+
+
+def _compared(turn: Turn) -> set[PaymentStatus]:
+    """Return the status that was spoken of and the one that is named now; empty where they are not two."""
+    named, before = _status_named(turn), turn.told("status")
+    both = {one for one in (named, PaymentStatus(before) if before else None) if one is not None}
+    return both if len(both) > 1 else set()
 
 
 def _status_named(turn: Turn) -> PaymentStatus | None:

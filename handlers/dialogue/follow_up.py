@@ -79,6 +79,8 @@ def follow_up(spoken: Spoken) -> Open | None:
     opened = None if alone or _wants_a_reminder(spoken) else _further(spoken)
     if opened is None or opened.conversation in REPORTS:  # no report without words for it
         return None
+    if family_of(opened.conversation) in spoken.refused:
+        return None
     return None if tells_a_step(spoken.text, spoken.today) else opened
 
 
@@ -110,7 +112,7 @@ def settled(spoken: Spoken) -> Open | None:
     """Hear *gak usah deh, sudah muncul kok*: a trouble that was spoken of is none any more."""
     if spoken.matter is None or "?" in spoken.text or not says("settled after all", spoken.text):
         return None
-    if says("no longer there", spoken.text):
+    if any(says(what, spoken.text) for what in ("no longer there", "wants to know", "the answer missed")):
         return None
     if GUESSED in spoken.matter.told:
         return None  # only asked about: what isn't known to be a trouble isn't known to be over

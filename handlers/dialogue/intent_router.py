@@ -28,6 +28,7 @@ from handlers.dialogue.odds import (
     names_ours,
 )
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
+from handlers.dialogue.refused import not_refused
 from handlers.dialogue.register import (
     Purpose,
     asked_beside,
@@ -83,7 +84,7 @@ class IntentRouter:
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
-        understood = self._beside_the_alert(understood)
+        understood = not_refused(self._beside_the_alert(understood), self.given.refused)
         outcome = await self._routed(understood, second_miss=second_miss)
         outcome = await self._with_what_is_asked_first(outcome, understood)
         return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood))
@@ -365,4 +366,5 @@ class IntentRouter:
             offered=self.given.offered,
             matter=self.given.matter,
             helpdesk=self.given.helpdesk,
+            refused=self.given.refused,
         )

@@ -26,7 +26,8 @@ LONGEST_READ: Final = 2000
 class Spoken:
     """A text as listeners see it.
 
-    `offered` are the buttons of the message that the person was sent last, `matter` is what it was about.
+    `offered` are the buttons of the message that the person was sent last, `matter` is what it was about. `refused`
+    are the families of what the words refused.
     """
 
     understood: Understanding
@@ -36,6 +37,7 @@ class Spoken:
     offered: tuple[Key, ...]
     matter: Matter | None
     helpdesk: HelpdeskView | None
+    refused: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:

@@ -1,46 +1,114 @@
-"""The same answer is not given twice in a row, word for word: the second time what of it was asked, and a way on."""
+"""The same words are not sent twice within a few turns: what of them was asked now, else an apology and other choices.
+
+What was said lately goes with the last message, as marks of its bubbles that nobody can read back.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Final
 
-from handlers.dialogue.register import Purpose, conversation_for, family_of
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.register import Purpose, conversation_for, conversations, family_of, traits_of
+from handlers.dialogue.reply import Reply, button
+from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from locales import Html, _, fill
-from programme.model.messages import Message, Sort
+from programme.model.messages import Matter, Message, Sort
 
 _WANTS_IT_AGAIN: Final = ("said again", "not clear", "how to do it", "what to do now")
-_OF: Final = frozenset(("incentive_problem", "certificate"))
-"""The families whose answers may be said shorter: a deadline or a fraud is told in full each time."""
+_CUT: Final = frozenset(("incentive_problem", "certificate"))
+"""The families whose answers may be said shorter."""
+_BUBBLES: Final = 8
+"""How many bubbles count as said lately: those of some four turns."""
+_CHOICES: Final = 3
+_WORTH_OFFERING: Final = 0.05
 _PARAGRAPH: Final = "\n\n"
 _SENTENCE: Final = re.compile(r"(?<=[.!])\s+(?![.!•])|\n\n+")
+_CHANGES: Final = re.compile(r"\d+|<[^>]+>")
 _OF_TIME, _OF_MONEY = re.compile(r"\d\S* (?:hari|jam|bulan)|tanggal|\d{4}|pukul"), re.compile(r"Rp")
 _LETTERS: Final = 5
 """Letters by which two words are taken for forms of one."""
+_LONG: Final = 90
+"""Characters from which a bubble says enough to be tired of."""
 
 
 def not_twice(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
-    """Return the outcome with what was said in the last message already said in short; a third time, who else can."""
+    """Return the outcome without what was said lately, and with the marks of what is said now."""
+    shown = _said_anew(given, outcome) if _may_be_tired_of_it(given, outcome) else outcome
+    marks = (*map(_mark, reversed(shown.messages)), *_lately(given))
+    return replace(shown, reply=_marked(shown.reply, marks[:_BUBBLES]))
+
+
+def is_repeated(given: TurnInput, outcome: TurnOutcome) -> bool:
+    """Tell whether an answer to a complaint about the last consists of nothing but what was said lately."""
+    tired = given.complains and _may_be_tired_of_it(given, outcome) and not outcome.asks and bool(outcome.messages)
+    return tired and all(_is_repeated(one, given) for one in outcome.messages)
+
+
+def _may_be_tired_of_it(given: TurnInput, outcome: TurnOutcome) -> bool:
     typed = given.incoming.sort is Sort.TEXT and not given.incoming.text.startswith("/")
-    if given.last is None or not typed or outcome.asks or len(outcome.messages) != 1 or _wants_it_again(given):
-        return outcome
-    [message], last = outcome.messages, given.last.text
-    if message.about is None or family_of(message.about.conversation) not in _OF:
-        return outcome
-    shorter = _in_short(message, given)
-    if last == shorter.text:
-        return replace(outcome, reply=_lead_on(message, given))
-    repeated = _PARAGRAPH in message.text and _content(message.text) == _content(last)
-    return replace(outcome, reply=_to_people(shorter)) if repeated else outcome
+    return typed and not outcome.events and not any(says(what, given.incoming.text) for what in _WANTS_IT_AGAIN)
 
 
-def _wants_it_again(given: TurnInput) -> bool:
-    return any(says(what, given.incoming.text) for what in _WANTS_IT_AGAIN)
+def _said_anew(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
+    main = () if given.complains else outcome.messages[:1]
+    fresh = [one for one in outcome.messages if one in main or not _is_repeated(one, given)]
+    if outcome.asks or not outcome.messages:
+        return outcome
+    if fresh and len(outcome.messages) > 1:
+        kept = (*fresh[:-1], replace(fresh[-1], about=outcome.messages[-1].about))
+        return replace(outcome, reply=replace(outcome.reply, messages=kept))
+    return _said_shorter(given, outcome) if _is_repeated(outcome.messages[-1], given) else outcome
+
+
+def _said_shorter(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
+    """Say what was asked of an answer given before; own that it missed where that was said, or where it is a guess."""
+    message = outcome.messages[-1]
+    sure = outcome.missed is None and not given.refused
+    if given.complains and not sure:
+        words = _("🙏 Maaf, jawabanku tadi belum kena. Maksudmu yang mana? Atau tulis dengan kata lain ya.")
+        return replace(outcome, reply=_with_choices(message, words, outcome))
+    if given.complains or (not sure and _lately(given).count(_mark(message)) > 1):
+        words = _("☝️ {short}\n\nKalau bukan itu maksudmu, pilih yang lain atau tulis dengan kata lain ya.")
+        said = fill(words, short=Html(_opening(_content(message.text))))
+        return replace(outcome, reply=_with_choices(message, said, outcome))
+    just = given.last is not None and _mark(given.last) == _mark(message)
+    short = _asked_of(_content(message.text), given.incoming.text) if just and _may_be_cut(message) else ""
+    return replace(outcome, reply=_to_people(_in_short(message, short, given))) if short else outcome
+
+
+def _may_be_cut(message: Message) -> bool:
+    """Whether some sentences of an answer say enough: a deadline is told in full each time."""
+    return message.about is not None and family_of(message.about.conversation) in _CUT
+
+
+def _is_repeated(message: Message, given: TurnInput) -> bool:
+    alert = message.about is not None and traits_of(message.about.conversation).alert
+    return not alert and len(message.text) >= _LONG and _mark(message) in _lately(given)
+
+
+def _lately(given: TurnInput) -> tuple[str, ...]:
+    return given.last.lately if given.last is not None else ()
+
+
+def _marked(reply: Reply, marks: tuple[str, ...]) -> Reply:
+    if not reply.messages:
+        return reply
+    *earlier, last = reply.messages
+    return replace(reply, messages=(*earlier, replace(last, lately=marks)))
+
+
+def _mark(message: Message) -> str:
+    """Return a mark by which the same words are known again, whatever time is left by now."""
+    words = " ".join(_CHANGES.sub("", _content(message.text)).split())
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
 def _content(text: str) -> str:
@@ -49,18 +117,36 @@ def _content(text: str) -> str:
     return rest if found and head.startswith(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>.")[:20]) else text
 
 
-def _in_short(message: Message, given: TurnInput) -> Message:
+def _in_short(message: Message, short: str, given: TurnInput) -> Message:
     words = _("☝️ {short}\n\nBelum terjawab? Tulis dengan kata lain, atau tanya Prakerja: {phone} (bebas pulsa).")
-    short = Html(_asked_of(_content(message.text), given.incoming.text))
-    return replace(message, text=fill(words, short=short, phone=given.programme.contacts["phone"].value))
+    phone = given.programme.contacts["phone"].value
+    return replace(message, text=fill(words, short=Html(short), phone=phone))
 
 
-def _lead_on(message: Message, given: TurnInput) -> Reply:
-    words = _(
-        "🙏 Lebih dari itu tidak ada di sumberku, maaf. Yang bisa melihat datamu: Prakerja, {phone} (bebas pulsa) atau "
-        "Formulir Pengaduan."
-    )
-    return _to_people(replace(message, text=fill(words, phone=given.programme.contacts["phone"].value)))
+def _with_choices(message: Message, words: str, outcome: TurnOutcome) -> Reply:
+    """Offer the next best readings, then what was spoken of before."""
+    known = conversations()
+    rows = [button(_(known[name].about), name) for name in _other_readings(outcome, message.about)]
+    reply = reduce(Reply.row, rows, Reply((replace(message, text=words, keys=()),)))
+    return reply.button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON))
+
+
+def _opening(text: str) -> str:
+    """Return as many paragraphs of an answer as say the main of it."""
+    first, *others = text.split(_PARAGRAPH)
+    while others and len(first) < _LONG:
+        first = f"{first}{_PARAGRAPH}{others.pop(0)}"
+    return first
+
+
+def _other_readings(outcome: TurnOutcome, answered: Matter | None) -> Sequence[str]:
+    read = outcome.why.understood if outcome.why is not None else None
+    guesses = [guess.intent for guess in read.guesses if guess.confidence >= _WORTH_OFFERING] if read else []
+    earlier = [one.conversation for one in answered.earlier()] if answered is not None else []
+    refused = {family_of(answered.conversation)} if answered is not None else set()
+    known = conversations()
+    names = dict.fromkeys(name for name in (*guesses, *earlier) if name not in {*IDLE, *REPORTS})
+    return [name for name in names if known[name].about and family_of(name) not in refused][:_CHOICES]
 
 
 def _to_people(message: Message) -> Reply:
@@ -68,7 +154,7 @@ def _to_people(message: Message) -> Reply:
 
 
 def _asked_of(text: str, asked: str) -> str:
-    """Return the sentences of a text that have to do with a question; all of it where none has."""
+    """Return the sentences of a text that have to do with a question; none where it asks of something else."""
     stems = {token.word[:_LETTERS] for token in spelt(asked) if len(token.word) >= _LETTERS}
     timed = any(says(what, asked) for what in ("how long", "when it is", "when it is paid", "until which day"))
     of_money = says("which sum", asked)
@@ -79,4 +165,4 @@ def _asked_of(text: str, asked: str) -> str:
         return bool(stems & {word[:_LETTERS] for word in re.findall(r"\w+", sentence.casefold())})
 
     found = [one for one in _SENTENCE.split(text) if one.strip() and fits(one)]
-    return "\n".join(found) or text
+    return "\n".join(found)

@@ -17,11 +17,12 @@ from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
 from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button
-from handlers.dialogue.not_twice import not_twice
+from handlers.dialogue.not_twice import is_repeated, not_twice
 from handlers.dialogue.odds import is_sure
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
+from handlers.dialogue.refused import heard_out, refusing
 from handlers.dialogue.register import (
     InAdvance,
     Purpose,
@@ -46,6 +47,7 @@ from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
+from programme.model.events import MilestoneReached
 from programme.model.messages import Action, Answer, Open, Sort
 from programme.model.milestones import Milestone
 
@@ -58,9 +60,29 @@ async def converse(given: TurnInput) -> TurnOutcome:
         today = given.now.astimezone(given.participant.local.tz).date()
         given = replace(given, last=replace(given.last, about=matter_of(given.last, today)))
     with speaking(given.participant.language):
-        outcome = not_twice(given, await as_paused(given, await Router(given).answer()))
+        heard = heard_out(given)
+        told = replace(given, refused=heard.refused, complains=heard.complains)
+        outcome = not_twice(told, await as_paused(given, await _answered(given, heard)))
     with speaking(outcome.participant.language):
         return finished(outcome, given.incoming, given.helpdesk)
+
+
+async def _answered(given: TurnInput, heard: TurnInput) -> TurnOutcome:
+    """Answer a message without what it refuses; no step is noted on account of words left out."""
+    outcome = await _by_the_next_best(heard, await Router(heard).answer())
+    less = heard.incoming.text != given.incoming.text
+    taken = less and any(isinstance(event, MilestoneReached) for event in outcome.events)
+    return await Router(given).answer() if taken else outcome
+
+
+async def _by_the_next_best(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
+    """Answer by the next best reading where the best would only repeat what was said lately."""
+    if not is_repeated(given, outcome) or (matter := outcome.messages[-1].about) is None:
+        return outcome
+    other = await Router(refusing(given, matter)).answer()
+    heard = other.intent not in {None, NO_ANSWER} or other.missed is None
+    fresh = not (other.asks or other.events or is_repeated(given, other))
+    return other if heard and fresh else outcome
 
 
 @dataclass(slots=True)

@@ -33,7 +33,8 @@ class TurnInput:
     """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind.
 
     `last` is the message that the person was sent last, which may give their words a meaning. `controller` answers for
-    their data.
+    their data. `refused` are the families of what the words refuse, `complains` tells
+    whether they say that the last answer missed.
     """
 
     incoming: Incoming
@@ -47,6 +48,8 @@ class TurnInput:
     helpdesk: HelpdeskView | None = None
     last: Message | None = None
     controller: DataController | None = None
+    refused: frozenset[str] = frozenset()
+    complains: bool = False
 
     @property
     def offered(self) -> tuple[Key, ...]:

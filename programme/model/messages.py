@@ -157,8 +157,9 @@ class Message:
     that the text has {places} which are filled for each person at sending (`programme.placeholders`).
     `attachment` is shown with the text below it; keys hang on the text. `own_data` asks for a file of all that
     is kept of the person, which becomes its `document` on the way out. `about` is what the next words may go on
-    from. `notice` stands for it on a channel that takes only approved texts now; it is found at sending. One that
-    `takes_back` says nothing: the message in whose place it is put goes away.
+    from, `lately` are marks of what was said in the last turns. `notice` stands for it on a channel that takes only
+    approved texts now; it is found at sending. One that `takes_back` says nothing: the message in whose place it is
+    put goes away.
     """
 
     text: str
@@ -169,6 +170,7 @@ class Message:
     own_data: bool = False
     document: Document | None = None
     about: Matter | None = None
+    lately: tuple[str, ...] = ()
     notice: Notice | None = None
     takes_back: bool = False
 

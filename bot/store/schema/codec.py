@@ -46,6 +46,8 @@ def message_to_json(message: Message) -> str:
         document["attachment"] = attachment_to(message.attachment)
     if message.about:
         document["about"] = _matter_to(message.about)
+    if message.lately:
+        document["lately"] = list(message.lately)
     if message.notice:
         document["notice"] = _notice_to(message.notice)
     if message.takes_back:
@@ -65,6 +67,7 @@ def message_from_json(content: str) -> Message:
         attachment_from(document.get("attachment")),
         document.get("own_data", False),
         about=_matter_from(about),
+        lately=tuple(document.get("lately", ())),
         notice=_notice_from(document.get("notice")),
         takes_back=document.get("takes_back", False),
     )
