@@ -10,7 +10,7 @@ from typing import Final
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.meant_otherwise import denies_own_wave
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
@@ -57,6 +57,8 @@ _BARE: Final = 5
 """Words that tell of no purchase, and nothing else."""
 _SURELY: Final = 0.8
 """The confidence from which thanks are nothing but thanks."""
+_PROBABLY: Final = 0.75
+"""The confidence from which few words without a reason are about what they seem to be about."""
 _LONGEST: Final = 40
 """Words."""
 
@@ -200,7 +202,7 @@ def _put_off(spoken: Spoken) -> Open | None:
         return None
     if reason in {None, "busy", "later", "connection"} and (planned := _planned(spoken)) is not None:
         return planned
-    if reason is None and (understood.certain or len(text.split()) > _SHORT):
+    if reason is None and (understood.certain or _is_likely_else(spoken) or len(text.split()) > _SHORT):
         return None
     day = _day_ahead(spoken)
     when = {"date": day.isoformat()} if day is not None else {}
@@ -214,6 +216,14 @@ def _is_strange(spoken: Spoken, reason: str | None) -> bool:
     if needs_money or says("only what one is doing", spoken.text):
         return False
     return understood.certain and understood.intent not in _GIVES_WAY
+
+
+def _is_likely_else(spoken: Spoken) -> bool:
+    """Whether few words that give no reason probably tell of something else, such as *otp tidak masuk*."""
+    best, heard = spoken.understood, heard_at(Stage.TOLD, spoken)
+    if isinstance(heard, Recognised) and heard.open.conversation not in {NAME, *_GIVES_WAY}:
+        return True
+    return best.intent not in _GIVES_WAY and best.confidence >= _PROBABLY
 
 
 def _planned(spoken: Spoken) -> Open | None:

@@ -62,6 +62,7 @@ _LONGEST_PROTEST = 12
 """Words that may protest against an answer: *belum saya buka, masa tidak bisa*."""
 _SHORT = 4
 """Words of a text that may be nothing but a name."""
+_BEYOND_DOUBT = 0.99
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
 _WORTH_A_LOOK = 0.1
@@ -163,6 +164,12 @@ def _names(spoken: Spoken, matter: Matter) -> bool:
     )
 
 
+def _stands_by_itself(understood: Understanding, few: int) -> bool:
+    """Whether a text says what it is about: it is long and certain, or of more than `few` words and beyond doubt."""
+    words = len(understood.text.split())
+    return understood.certain and (words > _LONGEST or (words > few and understood.confidence >= _BEYOND_DOUBT))
+
+
 def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *yang kedua aja*, *yang kedua ditelepon apa di-chat*: one of what the last answer listed."""
     picked = chosen(spoken.text, matter)
@@ -192,10 +199,11 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
     traits = traits_of(matter.conversation)
     whom = traits.trouble and len(spoken.text.split()) <= _LONGEST_PROTEST and says(WHOM, spoken.text)
-    if len(spoken.text.split()) > _LONGEST and understood.certain and other and not whom:
-        return None
     follow_ups = traits.follow_ups
     near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
+    few = _LONGEST if understood.intent in near else _SHORT
+    if other and not whom and _stands_by_itself(understood, few):
+        return None
     for what, leads_to in follow_ups.items():
         heard = _doubts if AGAIN in leads_to.answers else says
         if not heard(what, spoken.text):
