@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.understanding.phrases import says
 from locales import N_, _
+from programme.model.messages import Open
 
 
-@conversation("about_sobat", about=N_("Tentang Sobat"), commands=("tentang",), traits=Traits(tells=True, beside=True))
+def asks_who_answers(spoken: Spoken) -> Open | None:
+    """Hear *jadi Mbak ini bukan orang?*, *ini robot apa orang*; who wants a person besides is led to one."""
+    asked = says("bot or person", spoken.text) and not says("wants a person", spoken.text)
+    return Open("about_sobat") if asked else None
+
+
+@conversation(
+    "about_sobat",
+    about=N_("Tentang Sobat"),
+    commands=("tentang",),
+    traits=Traits(tells=True, beside=True, expects=asks_who_answers),
+)
 async def about_sobat(turn: Turn) -> Reply:
     """Say what Sobat is, what it never asks for, and where the official word is."""
     reply = say(

@@ -12,6 +12,7 @@ from handlers.dialogue.register import Purpose, Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import MISSED, Turn
 from handlers.dialogue.whose import as_sent
+from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import screenshots, with_screenshot
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.complaint_summary import summary
@@ -22,7 +23,7 @@ from handlers.phrases.prefill import prefill
 from handlers.phrases.which_platform import own_platform
 from handlers.understanding import find_entities, understand
 from handlers.understanding.phrases import says
-from locales import N_, _, fill
+from locales import N_, Html, _, fill
 from programme.contacts import Contact
 from programme.model.dialogues import BROUGHT, Dialogue
 from programme.model.messages import Open
@@ -57,9 +58,10 @@ def complains(spoken: Spoken) -> Recognised | None:
 
 def wants_a_person(spoken: Spoken) -> Open | None:
     """Hear *udah ah capek, sambungin ke petugas*: whatever else is in it, the wish goes before the matter."""
-    if not says("wants a person", spoken.text) or says("a liking", spoken.text):
+    if not says("wants a person", spoken.text) or says("a liking", spoken.text) or asks_for_ticket(spoken.text):
         return None
-    named = {kind: value for kind, value in spoken.told.items() if kind in {"platform", "partner"}}
+    known = {kind: spoken.told.get(kind) or spoken.of_the_talk(kind) for kind in ("platform", "partner", "wave")}
+    named = {kind: value for kind, value in known.items() if value is not None}
     if len(spoken.text.split()) >= _SHORTEST_WISH_WITH_A_STORY:
         named["complaint"] = as_sent(spoken.incoming)[:STORY]
     matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
@@ -105,7 +107,8 @@ async def handoff(turn: Turn) -> Reply | Open:
         return opening
     matter = await _matter(turn)
     about = matter if matter in matters() else spoken_of(matter)
-    tried = await _tried(turn, about) if about in SELF_HELP else _PERSON
+    hurdle = about in SELF_HELP and (turn.helpdesk is not None or not _tells_it(matter, turn))
+    tried = await _tried(turn, about) if hurdle else _PERSON
     if tried == _SELF_HELP:
         return Open(SELF_HELP[about], _carried(turn, matter if matter != about else ""))
     story = [words for words in (matter, tried) if words not in {about, _PERSON}] or [await _complaint(turn)]
@@ -116,13 +119,24 @@ async def handoff(turn: Turn) -> Reply | Open:
     if isinstance(concerned, str):
         story, concerned = [*story, concerned], None
     complaint = "\n".join(filter(None, story)) or None
-    told = summary(turn, about, concerned.name if concerned else None, complaint)
+    told = summary(turn, about, _called(concerned, complaint or "", turn), complaint)
     if turn.helpdesk is not None:
         number = concerned.id if concerned else None
         turn.wish(TicketWished(about, number, complaint or "", told, screenshots(turn), _why(turn, about)))
         return say(_("💬 Ceritamu sudah kuteruskan ke petugas."))
+    return _who_helps(concerned, turn).then(_to_copy(told, turn))
+
+
+def _to_copy(told: Html, turn: Turn) -> Reply:
+    """Show the summary to be copied; the next step is known of whoever's wave is."""
     lead = say(_("📋 Ini ringkasan yang bisa kamu <b>salin</b> ke formulir atau pesan:"))
-    return _who_helps(concerned, turn).then(with_next_step(lead.also("{summary}", summary=told), turn))
+    reply = lead.also("{summary}", summary=told)
+    return reply if turn.participant.wave is None else with_next_step(reply, turn)
+
+
+def _tells_it(matter: str, turn: Turn) -> bool:
+    """Whether the trouble was told in words, so that nothing need come before whom to turn to."""
+    return matter not in matters() or turn.told(BROUGHT) is not None
 
 
 def _at_once(turn: Turn) -> Reply:
@@ -131,9 +145,9 @@ def _at_once(turn: Turn) -> Reply:
     about = turn.told("about") or spoken_of(story)
     about = about if about in matters() else OTHER
     concerned = _named_in(about, story, turn) or _known(about, turn)
-    lead = say(_("📋 Ini ringkasan yang bisa kamu <b>salin</b> ke formulir atau pesan:"))
-    told = summary(turn, about, concerned.name if concerned else None, story)
-    return _who_helps(concerned, turn).then(with_next_step(lead.also("{summary}", summary=told), turn))
+    return _who_helps(concerned, turn).then(
+        _to_copy(summary(turn, about, _called(concerned, story, turn), story), turn)
+    )
 
 
 def _contacts_first(asked: Reply, turn: Turn) -> Reply:
@@ -316,6 +330,14 @@ def _partner(turn: Turn) -> Partner | None:
     paid_to = max((one for one in turn.participant.payments if one.partner), default=None)
     named = turn.told("partner") or (paid_to.partner if paid_to else None)
     return turn.programme.partner(named) if named else None
+
+
+def _called(concerned: Platform | Partner | None, story: str, turn: Turn) -> str | None:
+    """Return the names of all whom the trouble is told of, so that whoever reads it misses none."""
+    platforms = [turn.programme.platform(one) for one in names_of(story, "platform")]
+    partners = [turn.programme.partner(one) for one in names_of(story, "partner")]
+    named = [one.name for one in (*platforms, *partners, concerned) if one is not None]
+    return ", ".join(dict.fromkeys(named)) or None
 
 
 def _who_helps(concerned: Platform | Partner | None, turn: Turn) -> Reply:

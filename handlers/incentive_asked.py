@@ -52,7 +52,7 @@ def asks_in_its_own_shape(spoken: Spoken) -> Open | None:
     of_else = says("a second training", said) or (asked == "next" and _is_of_else(spoken.text))
     if of_else or not _is_of_it(asked, spoken):
         return None
-    partner = spoken.understood.entity("partner") or _of_the_talk(spoken, "partner")
+    partner = spoken.understood.entity("partner") or spoken.of_the_talk("partner")
     return Open(NAME, {SAID: spoken.text, "what": asked, **({"partner": partner} if partner is not None else {})})
 
 
@@ -73,7 +73,7 @@ def _is_of_it(asked: str, spoken: Spoken) -> bool:
     """Whether the question is about the incentive: by its own words, or by what was spoken of."""
     text, matter = spoken.text, spoken.matter
     if asked == "active":
-        closed = _of_the_talk(spoken, "why") == _CLOSED or _of_the_talk(spoken, "what") == "active"
+        closed = spoken.of_the_talk("why") == _CLOSED or spoken.of_the_talk("what") == "active"
         return closed or says("it is said to be closed", text)
     if matter is not None and family_of(matter.conversation) in _MONEY:
         return True
@@ -85,12 +85,6 @@ def _is_of_it(asked: str, spoken: Spoken) -> bool:
     understood = spoken.understood
     of_money = says("about the incentive", text) or (understood.certain and family_of(understood.intent) in _MONEY)
     return of_money and asked in _WITHOUT_A_TALK
-
-
-def _of_the_talk(spoken: Spoken, kind: str) -> str | None:
-    """Return what was told last of a kind, in the matters that are kept."""
-    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
-    return next((one.told[kind] for one in matters if kind in one.told), None)
 
 
 @conversation(
@@ -116,7 +110,7 @@ async def incentive_asked(turn: Turn) -> Reply | Open:
         case "again":
             return _again(turn)
         case "dead":
-            return Open("account_access", {"trouble": "phone"})
+            return _old_number(turn)
         case "phone":
             return Open("incentive_problem", {**turn.answers, "shows": "failed", "why": "phone_differs"})
         case "active":
@@ -158,6 +152,22 @@ def _next(rules: Rules, turn: Turn) -> Reply:
         )
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return reply.button(_("😕 Sudah lewat, belum masuk"), "incentive_problem", shows="late")
+
+
+def _old_number(turn: Turn) -> Reply:
+    """The number of Prakerja and of the wallet must be the same, but the old one is lost."""
+    reply = say(
+        _(
+            "📱 Nomor HP di Prakerja dan di e-wallet harus <b>sama</b>. Nomor lama mati atau hilang?\n"
+            "1. Minta operator menghidupkan nomor yang sama, kalau masih bisa.\n"
+            "2. Tidak bisa? Hanya Prakerja yang dapat membantu menggantinya: {phone} (bebas pulsa) atau Formulir "
+            "Pengaduan.\n3. <b>Putuskan dulu</b> e-wallet sebelum nomornya diganti; setelah sama, sambungkan lagi."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    reply = reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url)
+    reply = reply.link(_("📝 Isi Formulir Pengaduan"), turn.programme.contacts["complaint_form"].url)
+    return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="incentive", tried="1")
 
 
 def _again(turn: Turn) -> Reply:

@@ -29,11 +29,16 @@ from programme.model.zones import Zone
 from programme.partners import Partner, PartnerKind
 
 _NIK_DIFFERS = {"shows": "failed", "why": "nik_differs"}
+_AND_MORE = ("the payment failed", "the numbers differ", "the NIK differs")
+"""What is told beside somebody's name and goes before it."""
 _NUMBERS_DIFFER = Open("incentive_problem", {"shows": "failed", "why": "phone_differs"})
 
 
 def asks_whither(spoken: Spoken) -> Recognised | None:
-    """Hear *insentifnya dikirim ke mana*: the account it goes to, whatever became of it."""
+    """Hear *insentifnya dikirim ke mana*, *OVO-ku atas nama bapak*: the account it goes to, whatever became of it."""
+    wallet = spoken.understood.entity("partner") is not None or says("a bank account", spoken.text)
+    if wallet and says("an account of another", spoken.text) and not any(says(what, spoken.text) for what in _AND_MORE):
+        return Recognised(Open("payment_account", {"ask": "another"}), "payment_account")
     money = says("about the incentive", spoken.text) or says("of a payout", spoken.text)
     if not money or not says("whither it is paid", spoken.text):
         return None
@@ -98,7 +103,7 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return _connected(turn)
     if said_of(Milestone.ACCOUNT_CONNECTED, turn.said, today=turn.today) is Said.PLAINLY:
         return Open("payment_account", {"connected": "1"})
-    if matches(turn, "the numbers differ"):
+    if matches(turn, "the numbers differ") and turn.told("ask") is None:
         return _NUMBERS_DIFFER
     if matches(turn, "the NIK differs") and turn.told("ask") is None:
         whose = {"partner": turn.answers["partner"]} if turn.told("partner") is not None else {}
@@ -112,7 +117,7 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return _on_all_clocks(end.at)
     if (short := _in_short(turn)) is not None:
         return short
-    if names_somebody(turn.said) and (not turn.told("partner") or matches(turn, "an account of another")):
+    if (names_somebody(turn.said) and not turn.told("partner")) or matches(turn, "an account of another"):
         return _of_another(turn)
     several = _several(turn)
     if len(several) > 1:

@@ -65,7 +65,7 @@ def asked_first(spoken: Spoken, answered: Collection[str]) -> Open | None:
 def _later(text: str) -> Iterator[str]:
     """Yield the questions after the first sentence."""
     for part in _CUT.split(text)[1:]:
-        if len(part.split()) >= _ENOUGH and ("?" in part or says("a question", part)):
+        if len(part.split()) >= _ENOUGH and ("?" in part or (says("a question", part) and not says("it works", part))):
             yield part.strip()
 
 

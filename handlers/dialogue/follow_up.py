@@ -113,7 +113,7 @@ def settled(spoken: Spoken) -> Open | None:
     """Hear *gak usah deh, sudah muncul kok*: a trouble that was spoken of is none any more."""
     if spoken.matter is None or "?" in spoken.text or not says("settled after all", spoken.text):
         return None
-    if any(says(what, spoken.text) for what in ("no longer there", "wants to know", "the answer missed")):
+    if any(says(what, spoken.text) for what in ("no longer there", "a worry", "wants to know", "the answer missed")):
         return None
     if GUESSED in spoken.matter.told:
         return None  # only asked about: what isn't known to be a trouble isn't known to be over

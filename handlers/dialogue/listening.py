@@ -69,6 +69,11 @@ class Spoken:
         waves = [matter.told["wave"] for matter in (self.matter, *self.matter.earlier()) if "wave" in matter.told]
         return {"wave": waves[0]} if waves else {}
 
+    def of_the_talk(self, kind: str) -> str | None:
+        """Return what was told last of a kind, in the matters that are kept."""
+        matters = () if self.matter is None else (self.matter, *self.matter.earlier())
+        return next((one.told[kind] for one in matters if kind in one.told), None)
+
     @property
     def place(self) -> str | None:
         """The zone of the place that is named; None where there are several, or only the zone of an hour."""

@@ -161,6 +161,7 @@ class Replay:
         if name in conversations() and name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
             told = {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED}
             last = self.given.matter
+            told = _named_before(name, last) | told
             self.matter = Matter(name, told | guessed).after(() if last is None else (last, *last.earlier()))
 
     def is_not_theirs(self, turn: Turn) -> bool:
@@ -236,6 +237,13 @@ class Replay:
         """Return the question, which waits for its answer from now on."""
         asked = replace(dialogue, asked=question.name, asked_at=self.given.now)
         return self.outcome(question.as_reply(), asked)
+
+
+def _named_before(name: str, last: Matter | None) -> dict[str, str]:
+    """Return the platform and the payment partner that the same conversation was told of before."""
+    matters = () if last is None else (last, *last.earlier())
+    same = next((one for one in matters if one.conversation == name), None)
+    return {} if same is None else {kind: same.told[kind] for kind in ("platform", "partner") if kind in same.told}
 
 
 def _of_no_wave_before(matter: Matter) -> Matter:

@@ -37,7 +37,8 @@ def _lines(turn: Turn, about: str, concerned: str | None, complaint: str | None)
 
 
 def _who(turn: Turn) -> str:
-    wave, passed_on = turn.participant.wave, turn.participant.passed_on
+    passed_on, named = turn.participant.passed_on, turn.told("wave") or ""
+    wave = turn.participant.wave or (int(named) if named.isdecimal() else None)
     if wave is None:
         return _("Peserta Kartu Prakerja")
     if passed_on is None:

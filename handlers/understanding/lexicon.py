@@ -48,8 +48,8 @@ class Homonym:
 
     meant: str
     company: frozenset[str]
-    beside: bool
-    """Whether the company stands right before or behind it; else it is anywhere in the message."""
+    where: str
+    """Where the company stands: *beside* it, so that it is *behind* it, or *anywhere* in the message."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _homonyms() -> dict[str, tuple[Homonym, ...]]:
     """Return the meanings of words that are told by their company, in the order of the list."""
     found: dict[str, tuple[Homonym, ...]] = {}
     for written, meant, where, company, *_ in rows("homonyms.tsv"):
-        one = Homonym(meant, frozenset(word.strip() for word in company.split(",")), where == "beside")
+        one = Homonym(meant, frozenset(word.strip() for word in company.split(",")), where)
         found[written] = (*found.get(written, ()), one)
     return found
 
