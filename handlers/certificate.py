@@ -18,6 +18,7 @@ from handlers.phrases.which_platform import own_platform, which_platform
 from handlers.phrases.which_rules import Rules, which_rules
 from handlers.rating_review import days, what_follows
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import fails_the_test
 from handlers.understanding.step_answers import confirms
 from locales import N_, Html, _
 from programme.model.events import MilestoneReached
@@ -142,7 +143,9 @@ async def _finished(turn: Turn, rules: Rules) -> bool:
 
 
 def _read_finished(text: str, today: date) -> str | None:
-    """Read the answer; who says that it is done to the last hundredth has said it, whatever else is asked."""
+    """Read the answer; who says that it is done to the last hundredth has said it, but for a test that was failed."""
+    if fails_the_test(text):
+        return None
     return "yes" if says("done to the end", text) else confirms(Milestone.COMPLETED, text, today=today)
 
 

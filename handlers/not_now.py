@@ -27,6 +27,7 @@ from handlers.understanding.ruled_out import without_denied
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
 from handlers.understanding.step_answers import said_in_answer, says_nothing_else, tells_a_state
+from handlers.understanding.telling import step_told
 from locales import Rupiah, _, fill
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
@@ -136,9 +137,9 @@ def _reported(spoken: Spoken) -> Open | None:
         return None  # *ya udah jam 8 malem* gives in, and reports nothing
     text, meant = spoken.text, said_in_answer(Milestone.BOUGHT, spoken.text)
     told = {SAID: meant, **told_of_own(meant, today=spoken.today)}
-    if meant != text and tells_a_state(Milestone.BOUGHT, text):
+    if meant != text and (tells_a_state(Milestone.BOUGHT, text) or _only_wants_quiet(spoken)):
         return Open("report_bought", {**told, SAID: text})  # which is asked about
-    if said_of(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY:
+    if step_told(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY:
         return Open("report_bought", told)
     if says("only in the basket", text):
         return Open(NAME, {"reason": "basket"})
@@ -146,6 +147,13 @@ def _reported(spoken: Spoken) -> Open | None:
         return Open("purchase_problem", {**told, "what": "not_shown"})
     asked = meant != text and spoken.understood.entity("platform") is not None and not says("a question", text)
     return Open("report_bought", told) if asked else None
+
+
+def _only_wants_quiet(spoken: Spoken) -> bool:
+    """Whether nothing but *sudah* tells why the reminders are to end: *udah. stop remindernya*."""
+    text = spoken.text
+    quiet = says("of reminders", text) and (says("no reminders", text) or says("leave me alone", text))
+    return quiet and not told_of_own(text, today=spoken.today)
 
 
 def _misgiving(spoken: Spoken) -> Open | None:

@@ -20,7 +20,7 @@ from handlers.understanding.reports import claims
 from locales import N_, _, fill
 from programme.model.events import MilestoneReached
 from programme.model.messages import Button, Open
-from programme.model.milestones import Milestone, Source
+from programme.model.milestones import Milestone, Source, Step
 from programme.platforms import Platform
 
 LONGEST_AGO = timedelta(days=120)
@@ -88,15 +88,21 @@ def _first_hearing(turn: Turn) -> Reply | Open:
             return Open("plan", answers)
         del answers["date"]  # a weekday that is gone: which one, the person says
     noted = how_sure(turn, Milestone.BOUGHT)
-    if turn.told(CORRECTED) is not None:
-        if known is None:
-            noted = "ask"
-        elif known.on is not None:
-            answers.setdefault("date", known.on.isoformat())
+    corrected = turn.told(CORRECTED) is not None
+    if known is not None:
+        answers = {**_known(known, but="platform" if corrected else ""), **answers}
+    elif corrected:
+        noted = "ask"
     if turn.said:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
         answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}
     return Open("report_bought", {**answers, NOTED: noted})
+
+
+def _known(step: Step, *, but: str) -> dict[str, str]:
+    """Return where and when it was bought as far as that was told before, so that it is not asked again."""
+    told = {"platform": step.platform, "date": step.on.isoformat() if step.on else None}
+    return {name: value for name, value in told.items() if value is not None and name != but}
 
 
 def _day_asked(platform: Platform | None, *, corrected: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.dialogue.corrections import DOUBTED
 from handlers.dialogue.just_noted import JUST, Mistake, mistakes
@@ -14,17 +15,20 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import TAKEN_FOR_GRANTED
-from handlers.understanding.corrections import denies_purchase, tells_it_does_not_show
+from handlers.understanding.corrections import tells_it_does_not_show
+from handlers.understanding.denials import denied_in
 from locales import _
 from programme.model.events import MilestoneReached, MilestoneUndone
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source, Step
+from programme.model.participants import ReminderLevel
 
 
 def second_thoughts(spoken: Spoken) -> Recognised | None:
     """Hear *ternyata belum jadi beli*: the purchase that the person reported isn't so."""
     bought = spoken.participant.progress.get(Milestone.BOUGHT)
-    if bought is None or bought.source is Source.OFFICIAL or not denies_purchase(spoken.text, today=spoken.today):
+    denied = denied_in(spoken.text, (Milestone.BOUGHT,), today=spoken.today)
+    if bought is None or bought.source is Source.OFFICIAL or denied is None or not denied.steps:
         return None
     understood = spoken.understood
     return Recognised(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)
@@ -105,8 +109,16 @@ def _taken_back(wrong: Sequence[Milestone], turn: Turn) -> Reply | Open:
     named = titles()
     reply = say(_("↩️ Sudah kubatalkan: <b>{step}</b> kembali terbuka."), step=[named[step] for step in undone])
     if Milestone.BOUGHT in undone and turn.cutoff and not turn.too_late:
-        reply = reply.also(_("Pengingat batas beli jalan lagi. Batasnya {day} pukul 23.59 WIB."), day=turn.cutoff.day)
+        reply = _reminded_again(reply, turn.cutoff.day, turn)
     return with_next_step(reply, turn)
+
+
+def _reminded_again(reply: Reply, last_day: date, turn: Turn) -> Reply:
+    """Say that the reminders go on, or that they are off, and how to have them again."""
+    if turn.participant.reminders.level is not ReminderLevel.NONE:
+        return reply.also(_("Pengingat batas beli jalan lagi. Batasnya {day} pukul 23.59 WIB."), day=last_day)
+    reply = reply.also(_("Batasmu {day} pukul 23.59 WIB, dan pengingatmu sedang mati."), day=last_day)
+    return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
 
 
 def _not_shown(bought: Step | None) -> Open:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.dialogue.just_noted import JUST, NO_PLAN, mistakes, noted_lately
+from handlers.dialogue.just_noted import JUST, NO_PLAN, mistakes, noted_lately, steps_noted
 from handlers.dialogue.register import Purpose, conversation_for
 from handlers.understanding.corrections import (
     denies_purchase,
@@ -15,6 +15,7 @@ from handlers.understanding.corrections import (
     starts_back,
     takes_back,
 )
+from handlers.understanding.denials import Denial, denied_in
 from handlers.understanding.phrases import says
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
@@ -78,6 +79,15 @@ class Corrections:
         """Tell whether a text says of a report that was just taken back that it was right."""
         return self._undone and protests(text, today=self.today)
 
+    def denied(self, text: str) -> Denial | None:
+        """Return what a text says is not so of all that the person reported, whenever that was."""
+        reported = [step.milestone for step in self.participant.progress.values() if step.source is not Source.OFFICIAL]
+        found = denied_in(text, reported, today=self.today)
+        if found is None or found.steps:
+            return found
+        last = tuple(one.value for one in mistakes(self.just) if one.what == "milestone")
+        return Denial(last, found.rest) if last else None
+
     def is_meant_else(self, text: str) -> bool:
         """Tell whether a text says that the purchase that was reported was another's, or of something else."""
         if self._reported_purchase is None:
@@ -101,6 +111,10 @@ class Corrections:
         of_purchase = self.is_meant_else(text) or denies_purchase(text, today=self.today)
         bought = self.participant.has(Milestone.BOUGHT) and of_purchase
         return Open(undo, {"milestone": Milestone.BOUGHT.value} if bought else {})
+
+    def denying(self, denial: Denial) -> Open:
+        """Return what takes back the steps that a text speaks against."""
+        return Open(conversation_for(Purpose.TAKES_BACK), {JUST: steps_noted(denial.steps)})
 
     def restoring(self) -> Open:
         """Return what notes again all that was taken back last."""

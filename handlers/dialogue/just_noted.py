@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -119,7 +119,7 @@ def _noted(before: Participant, events: Sequence[Event]) -> str | None:
         event.milestone for event in events if isinstance(event, MilestoneReached) and not before.has(event.milestone)
     ]
     if reached:
-        return _GAP.join(f"milestone={step.value}" for step in dict.fromkeys(reached))
+        return steps_noted(dict.fromkeys(reached))
     undone = [event.milestone for event in events if isinstance(event, MilestoneUndone) and before.has(event.milestone)]
     if undone:
         return _GAP.join(f"undone={_as_told(before.progress[step])}" for step in dict.fromkeys(undone))
@@ -135,6 +135,11 @@ def _noted(before: Participant, events: Sequence[Event]) -> str | None:
                 at = before.reminders.at
                 return f"reminders={before.reminders.level.value},{at.isoformat() if at else _NOTHING}"
     return None
+
+
+def steps_noted(steps: Iterable[str]) -> str:
+    """Write down steps as what was noted and may be taken back."""
+    return _GAP.join(f"milestone={step}" for step in steps)
 
 
 def _as_told(step: Step) -> str:

@@ -8,7 +8,7 @@ from handlers.dialogue.follow_up import CORRECTED
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Purpose, conversation_for, traits_of
 from handlers.dialogue.reported import REPORTS
-from handlers.understanding.corrections import denies_place, meant_instead, speaks_of_oneself
+from handlers.understanding.corrections import denies_day, denies_place, meant_instead, speaks_of_oneself
 from handlers.understanding.sentences import stated
 from handlers.understanding.spelling import spelt
 from programme.model.messages import Open
@@ -23,12 +23,12 @@ def corrected(spoken: Spoken) -> Open | None:
         return None
     traits = traits_of(matter.conversation)
     slots = traits.slots | traits.corrected_by
-    instead = {
-        kind: value
-        for kind, value in meant_instead(stated(spoken.text), spoken.today, bare_number="wave" in slots).items()
-        if kind in slots and value != matter.told.get(kind)
-    }
-    if instead == {"date": spoken.today.isoformat()}:
+    meant = meant_instead(stated(spoken.text), spoken.today, bare_number="wave" in slots)
+    instead = {kind: value for kind, value in meant.items() if kind in slots and value != matter.told.get(kind)}
+    again = "date" in slots & meant.keys() and any(map(str.isdecimal, spoken.text))
+    if not instead and again and matter.conversation in REPORTS:
+        return Open(matter.conversation, {**matter.told, CORRECTED: "1"})  # as it was corrected already
+    if instead == {"date": spoken.today.isoformat()} and not denies_day(spoken.text, spoken.today):
         return None  # *tadi salah info* tells when the mistake was made
     if not instead and matter.conversation in REPORTS and denies_place(spoken.text, matter.told.get("platform")):
         kept = {kind: value for kind, value in matter.told.items() if kind != "platform"}

@@ -14,6 +14,8 @@ LIKELY: Final = 0.6
 """The confidence from which the likeliest matter is answered, though not with certainty."""
 SURE_OF_FAMILY: Final = 0.9
 """The confidence that two matters of one trouble must have together for the likelier to be answered as certain."""
+SURE_OF_GUESS: Final = 0.8
+"""The confidence from which a question that stands beside an answer is answered by a guess."""
 _SURE_OF_SMALL_TALK: Final = 0.8
 _HALF: Final = 0.5
 _LONG: Final = 12

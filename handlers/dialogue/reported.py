@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from handlers.understanding import Understanding
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said, claims, names_training, said_of, tells_of_others
+from handlers.understanding.reports import Said, claims, fails_the_test, names_training, said_of, tells_of_others
+from handlers.understanding.telling import step_told
 from programme.model.milestones import Milestone
 
 ASKED_ONESELF = "oneself"
@@ -42,11 +43,11 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     if "report_bought" in intents and _is_others(text, today):
         return tuple(intent for intent in intents if intent != "report_bought") or ("deadline",)
     of_purchase = "report_bought" in {*intents, understood.intent}
-    if of_purchase and said_of(Milestone.BOUGHT, text, today=today) is not Said.PLAINLY:
-        later = [one for one in _LATER if said_of(REPORTS[one], text, today=today) is Said.PLAINLY]
+    if of_purchase and step_told(Milestone.BOUGHT, text, today=today) is not Said.PLAINLY:
+        later = [one for one in _LATER if step_told(REPORTS[one], text, today=today) is Said.PLAINLY]
         by_the_way = {"report_bought"} if later else set()  # *yang saya beli sudah selesai*
         intents = (*(intent for intent in intents if intent not in by_the_way), *later)
-    judged = {intent: said_of(REPORTS[intent], text, today=today) for intent in intents if intent in REPORTS}
+    judged = {intent: step_told(REPORTS[intent], text, today=today) for intent in intents if intent in REPORTS}
     unnamed = {intent for intent, said in judged.items() if said is Said.NOT_AT_ALL}
     kept = [
         _wished(intent, understood, today) if judged.get(intent) is Said.AS_A_WISH else intent
@@ -55,7 +56,7 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     ]
     kept += [guess.intent for guess in understood.guesses[:2] if _is_plain(guess.intent, text, today, but=intents)]
     off = "reminder_settings" in kept  # who has bought need not turn the reminders off
-    bought = said_of(Milestone.BOUGHT, text, today=today)
+    bought = step_told(Milestone.BOUGHT, text, today=today)
     alone = off or not (kept or unnamed or understood.certain)  # nothing else below whose answer it could be asked
     no_report = any(says(what, text) for what in ("when one may buy", "not yet oneself", "supposing"))
     of_others = says("a question", text) and tells_of_others(Milestone.BOUGHT, text, today=today)
@@ -65,11 +66,15 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     )
     if heard_of and (off or (not understood.certain and "report_bought" not in kept)):
         return ("report_bought",)
+    if bought is Said.PLAINLY and not says("my status", text):
+        kept = [intent for intent in kept if intent != "status"]  # the report says what comes next
     if bought is Said.PLAINLY and {"change_training", "purchase_problem"} <= set(kept):
         kept.remove("purchase_problem")  # nothing failed: it was only the wrong one
     if bought is Said.PLAINLY and not {"report_bought", "purchase_problem"} & set(kept):
         kept.append("report_bought")
     if unnamed and not kept:
+        if "report_completed" in unnamed and fails_the_test(text):
+            return ("assessment",)
         if said_of(PASSED, text, today=today) is Said.NOT_AT_ALL:
             return intents if _is_about_training(understood) else (DONE_WHAT,)
         best = understood.intent
@@ -79,12 +84,12 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
 
 def tells_a_step(text: str, today: date) -> bool:
     """Tell whether a text says plainly that the person took a step, whatever else is in it or was spoken of."""
-    return any(said_of(step, text, today=today) is Said.PLAINLY for step in REPORTS.values())
+    return any(step_told(step, text, today=today) is Said.PLAINLY for step in REPORTS.values())
 
 
 def _is_others(text: str, today: date) -> bool:
     """Whether somebody else bought, and the person says that they did not yet."""
-    return says("not yet oneself", text) and said_of(Milestone.BOUGHT, text, today=today) is not Said.PLAINLY
+    return says("not yet oneself", text) and step_told(Milestone.BOUGHT, text, today=today) is not Said.PLAINLY
 
 
 def _is_about_training(understood: Understanding) -> bool:
@@ -94,7 +99,7 @@ def _is_about_training(understood: Understanding) -> bool:
 
 
 def _is_plain(intent: str, text: str, today: date, *, but: tuple[str, ...]) -> bool:
-    return intent in REPORTS and intent not in but and said_of(REPORTS[intent], text, today=today) is Said.PLAINLY
+    return intent in REPORTS and intent not in but and step_told(REPORTS[intent], text, today=today) is Said.PLAINLY
 
 
 def _wished(intent: str, understood: Understanding, today: date) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handlers.dialogue.announced import matter_of
+from handlers.dialogue.answer_first import answer_first
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.ellipsis import overruled
 from handlers.dialogue.finishing import finished
@@ -18,7 +19,7 @@ from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
 from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button
 from handlers.dialogue.not_twice import is_repeated, not_twice
-from handlers.dialogue.odds import is_sure
+from handlers.dialogue.odds import SURE_OF_GUESS, is_sure
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
@@ -34,6 +35,7 @@ from handlers.dialogue.register import (
     traits_of,
 )
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
+from handlers.dialogue.reply import Reply
 from handlers.dialogue.reported import ASKED_ONESELF, REPORTS, tells_a_step
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
@@ -42,6 +44,7 @@ from handlers.dialogue.whose import as_sent, own_words
 from handlers.dialogue.why import Why
 from handlers.understanding import Understanding, understand
 from handlers.understanding.corrections import takes_back, tells_of_failure
+from handlers.understanding.denials import Denial
 from handlers.understanding.first_person import in_first_person
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
@@ -194,6 +197,8 @@ class Router:
             return await self._by("a sign of fraud", self.intents.route(self._understood(text)))
         if self._corrections.is_protest(text):
             return await self._by("a report that was right", self.replay.open(self._corrections.restoring()))
+        if (denial := self._corrections.denied(text)) is not None:
+            return await self._by("a report that is denied", self._denied(denial, text))
         if self._dialogue is None and self._corrections.is_retracted(text):
             return await self._by("a report taken back", self._take_back())
         if (meant := returned(self._spoken(text)) or self._meant_after_the_last(text)) is not None:
@@ -261,6 +266,15 @@ class Router:
         helped = await self.replay.open(Purpose.BUYING_FAILS, {**told, SAID: text})
         return replace(helped, reply=outcome.reply.then(helped.reply))
 
+    async def _denied(self, denial: Denial, text: str) -> TurnOutcome:
+        """Take back what a text speaks against, and answer what else it says as a message of its own."""
+        if self._corrections.is_doubted(text):
+            return await self._doubted(text)
+        outcome = await self.replay.open(self._corrections.denying(denial))
+        answered = await self._and_the_rest(outcome, denial.rest)
+        undone, *others = answered.messages
+        return replace(answered, reply=Reply(tuple(others)).after(undone.text)) if others else answered
+
     async def _take_back(self) -> TurnOutcome:
         return await self.replay.open(self._corrections.taking_back(self.given.incoming.text))
 
@@ -311,6 +325,9 @@ class Router:
         of_detail = dialogue.conversation in REPORTS and isinstance(question.read(text), str)
         if not question.open_ended and self._corrections.is_doubted(text, of_detail=of_detail):
             return await self._doubted(text)
+        first = answer_first(question, REPORTS.get(dialogue.conversation), text, today=self._today)
+        if first is not None and (dialogue.conversation in REPORTS or self._says_its_own(first[1])):
+            return await self._answered_first(dialogue, question, first, understood)
         answer = answer_to(question, dialogue, self._spoken(text))
         if answer is None and self._corrections.just is not None and takes_back(text):
             return await self._take_back()
@@ -344,6 +361,52 @@ class Router:
         if more and WAITING not in answers:
             answers |= {WAITING: ",".join(more), WAITING_SAID: understood.text}
         return await self.replay.play(replace(told, answers=answers))
+
+    async def _answered_first(
+        self, dialogue: Dialogue, question: Question, first: tuple[str, str], understood: Understanding
+    ) -> TurnOutcome:
+        """Take the answer with which a text begins; the rest is a message of its own."""
+        value, rest = first
+        told = _with_answer(dialogue, question.name, value)
+        answers = {**self._told_ahead(dialogue, question, understood), **told.answers}
+        return await self._and_the_rest(await self.replay.play(replace(told, answers=answers)), rest)
+
+    def _says_its_own(self, rest: str) -> bool:
+        """Whether what stands beside an answer asks, or reports a step."""
+        return says("a question", rest) or tells_a_step(rest, self._today)
+
+    async def _and_the_rest(self, outcome: TurnOutcome, rest: str) -> TurnOutcome:
+        """Answer what else a text says, below what its first words led to, or above the question that is asked next.
+
+        Nothing comes of what is not understood, nor of what would ask where a question waits already.
+        """
+        read = understand(rest, today=self._today)
+        if not self._is_worth_answering(read, outcome):
+            return outcome
+        before, self.replay = self.replay, self.replay.twin()
+        self.intents = IntentRouter(self.given, self.replay)
+        more = await self._new(read)
+        unheard = traits_of(self.replay.opened[-1]).purpose in {Purpose.UNCLEAR, Purpose.NO_ANSWER}
+        if outcome.asks and more.asks and tells_a_step(rest, self._today):
+            return more  # a report is not put off for another question
+        if unheard or (outcome.asks and more.asks):
+            self.replay, self.intents = before, IntentRouter(self.given, before)
+            return outcome
+        if outcome.asks:
+            return replace(
+                outcome, participant=more.participant, events=more.events, reply=more.reply.then(outcome.reply)
+            )
+        return replace(more, reply=outcome.reply.then(more.reply))
+
+    def _is_worth_answering(self, read: Understanding, outcome: TurnOutcome) -> bool:
+        """Whether the rest of a text is understood; who has just reported a purchase need not end the reminders."""
+        bought = any(isinstance(each, MilestoneReached) for each in outcome.events)
+        if read.intent in {*IDLE, NO_ANSWER} or (bought and read.intent == "reminder_settings"):
+            return False
+        likely = (
+            says("a question", read.text) and read.confidence >= SURE_OF_GUESS and says("of the programme", read.text)
+        )
+        return is_sure(read) or likely or tells_a_step(read.text, self._today)
 
     def _told_ahead(self, dialogue: Dialogue, question: Question, understood: Understanding) -> dict[str, str]:
         """Return what an answer tells of the questions that come next: of a report where and when, else whose clock."""

@@ -21,6 +21,7 @@ from handlers.understanding.entities import find_entities
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, said_of
 from handlers.understanding.step_answers import confirms, says_nothing_else
+from handlers.understanding.telling import step_told
 from locales import _
 from programme.model.events import MilestoneReached
 from programme.model.milestones import Milestone
@@ -45,7 +46,7 @@ def how_sure(turn: Turn, milestone: Milestone) -> str:
     """Return `yes` where a button or the opening words report the step plainly, else `ask`."""
     if not turn.said or turn.told(CHOSEN) is not None:
         return "yes"
-    plainly = said_of(milestone, turn.said, today=turn.today) is Said.PLAINLY
+    plainly = step_told(milestone, turn.said, today=turn.today) is Said.PLAINLY
     if names_another_wave(turn.said, turn.participant.wave, turn.today):
         return "ask"
     return "yes" if plainly or is_claimed(milestone, turn.participant, turn.said, turn.today) else "ask"

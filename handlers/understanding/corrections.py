@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise, takewhile
 
-from handlers.understanding.entities import find_entities
+from handlers.understanding.entities import ANY_DAY, find_entities
 from handlers.understanding.entities.numbers import small
 from handlers.understanding.meaning import Entity
 from handlers.understanding.ones_own import told_of_own
@@ -26,8 +26,13 @@ from handlers.understanding.statements import (
 )
 from handlers.understanding.tokens import Token
 
-_NOTHING_AT_ALL = re.compile(r"\b(?:apa[ -]?apa|apa2|opo[ -]?opo|opo2)\b", re.IGNORECASE)
+_NOTHING_AT_ALL = re.compile(r"\b(?:apa[ -]?apa|apa2|apa ?pun|opo[ -]?opo|opo2|nanaon)\b", re.IGNORECASE)
 _DENYING = frozenset({"bukan", "jangan"})
+_TURNING = frozenset({"salah", "keliru", "ralat"})
+_UNTURNED = frozenset({"tidak", "bukan", "pasti"})
+_SLIPS = frozenset(
+    {"tulis", "nulis", "ketik", "ngetik", "sebut", "nyebut", "pencet", "ngomong", "bilang", "info", "pilih"}
+)
 _CORRECTED = ("platform", "partner", "wave", "zone", "date")
 _STARTS = STARTS - {"masih"}  # *saldo masih utuh* is one thing said
 _ENDINGS = ("nya", "ku")
@@ -60,8 +65,33 @@ def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[
     numbers = _bare_numbers(tokens, of_else)
     if bare_number and not any(one.kind != "date" or one in of_else for one in kept) and len(numbers) == 1:
         return {"wave": numbers[0]}
-    first = reversed([entity for entity in kept if not _is_others(entity, tokens)])
-    return {entity.kind: entity.value for entity in first}
+    own = [entity for entity in kept if not _is_others(entity, tokens)]
+    turned = turns_at(tokens)
+    later = [entity for entity in own if entity.start > turned] or _bare_day(own, tokens, turned, today)
+    numbered = [entity for entity in later if any(map(str.isdecimal, entity.text))]  # *jumat tgl 15*
+    return {entity.kind: entity.value for entity in (*reversed(own), *reversed(later), *reversed(numbered))}
+
+
+def _bare_day(named: Sequence[Entity], tokens: Sequence[Token], turned: int, today: date) -> tuple[Entity, ...]:
+    """Return the day that a bare number behind the turn puts in place of one: *tgl 14, eh salah 15*."""
+    if turned < 0 or not any(entity.kind == "date" for entity in named):
+        return ()
+    numbers = _bare_numbers([token for token in tokens if token.start > turned], ())
+    return find_entities(f"tanggal {numbers[0]}", today=today, kinds=("date",)) if len(numbers) == 1 else ()
+
+
+def turns_at(tokens: Sequence[Token]) -> int:
+    """Return where a text turns to what is right, below 0 where it doesn't: *X, eh salah, Y*, *X, bukan, Y*."""
+    around = zip((None, *tokens), tokens, (*tokens[1:], None), strict=False)
+    turns = [token.start for before, token, then in around if _turns(before, token, then)]
+    return turns[-1] if turns else -1
+
+
+def _turns(before: Token | None, token: Token, then: Token | None) -> bool:
+    """Whether a word takes back what stands before it: *salah tulis X* and *kalau ga salah* do not."""
+    if token.word in _TURNING:
+        return not (before is not None and before.word in _UNTURNED) and not (then is not None and then.word in _SLIPS)
+    return token.word == "bukan" and then is not None and not spoken(then)
 
 
 def _bare_numbers(tokens: list[Token], named: Sequence[Entity]) -> list[str]:
@@ -77,12 +107,18 @@ def _bare_numbers(tokens: list[Token], named: Sequence[Entity]) -> list[str]:
     return found
 
 
+def denies_day(text: str, today: date) -> bool:
+    """Tell whether a text says of a day that it was not then: *bukan kemarin, tadi pagi*."""
+    tokens = spelt(text)
+    return any(_is_denied(day, tokens) for day in find_entities(text, today=today) if day.kind == "date")
+
+
 def denies_place(text: str, platform: str | None) -> bool:
     """Tell whether a text takes back where it was bought, and no more: *eh salah sebut, bukan Bukalapak*."""
     undone = any(token.word in {"belum", "batal", "gagal", "tidak jadi"} for token in spelt(text))
     if platform is None or "?" in text or undone or not says("meant otherwise", text):
         return False
-    named = find_entities(text, today=date.min, kinds=("platform",))
+    named = find_entities(text, today=ANY_DAY, kinds=("platform",))
     return [one.value for one in named] == [platform] and _is_denied(named[0], spelt(text))
 
 
@@ -218,7 +254,8 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
     words, doubted = words_of("bought"), False
     forgotten = of_detail or forgets(text) or says("regrets the choice", text)
     for clause in clauses(spelt(text), _STARTS):
-        if _is_doubt(words, clause, forgotten=forgotten):
+        of_else = says("of another purchase", " ".join(token.word for token in clause.tokens))
+        if not of_else and _is_doubt(words, clause, forgotten=forgotten):
             doubted = True
         elif any(words.have("success", token) for token in clause.tokens):
             doubted = False

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from handlers.understanding.entities import find_entities
 from handlers.understanding.meaning import Entity
+from handlers.understanding.phrases import says, without
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import (
     QUOTES,
@@ -35,11 +36,13 @@ def told_of_own(text: str, *, today: date) -> dict[str, str]:
     What is said of somebody else, denied, or only thought of, is left out; what is said last counts, as in *bukan di
     A, di B*. A clause without a subject goes on about whom the one before it was about.
     """
+    text = without("as I said", text) if says("as I said", text) else text  # *tadi* is when it was said
     words, told, whose = words_of("bought"), dict[str, str](), True
     starts = {entity.start: entity for entity in find_entities(text, today=today, kinds=("platform", "date"))}
     named, weighed = "", dict[str, bool]()
     for clause in clauses(spelt(text)):
-        sure = any(words.have("act", token) or words.have("handling", token) for token in clause.tokens)
+        tokens = clause.tokens
+        sure = any(words.have(role, token) for role in ("act", "handling", "turning") for token in tokens)
         for place, token in enumerate(clause.tokens):
             whose = _subject(words, clause, place, whose)
             entity = starts.get(token.start)

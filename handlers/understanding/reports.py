@@ -15,7 +15,7 @@ from handlers.understanding.phrases import says
 from handlers.understanding.plain_words import PlainWords
 from handlers.understanding.report_clause import ClauseReader
 from handlers.understanding.spelling import spelt
-from handlers.understanding.statements import QUOTES, Clause, Words, quoted, words_of
+from handlers.understanding.statements import QUOTES, Clause, quoted, words_of
 
 _READY = re.compile(r"\b(?P<done>dah|sudah|udah|alah|lah|la)\s+siap\b", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ class Said(Enum):
 
 def said_of(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (a `Milestone` value, or `passed`)."""
-    return _Reading(words_of(step), _finished(text) if step == "completed" else text, today).said()
+    return _Reading(step, _finished(text) if step == "completed" else text, today).said()
 
 
 def _finished(text: str) -> str:
@@ -45,12 +45,17 @@ def claims(step: str, text: str, *, today: date) -> bool:
 
     Such a claim is worth one more question below the answer to what else was said, and no more than that.
     """
-    return _Reading(words_of(step), text, today).claims()
+    return _Reading(step, text, today).claims()
 
 
 def tells_of_others(step: str, text: str, *, today: date) -> bool:
     """Tell whether all that is said of the step is what somebody else did: *kawan saya sudah beli, saya ikut ya*."""
-    return _Reading(words_of(step), text, today).tells_of_others()
+    return _Reading(step, text, today).tells_of_others()
+
+
+def fails_the_test(text: str) -> bool:
+    """Tell whether a text says that the test of a training was not passed, and not that it was at last."""
+    return says("the test was not passed", text) and not says("passed at last", text)
 
 
 def names_training(text: str) -> bool:
@@ -62,8 +67,9 @@ def names_training(text: str) -> bool:
 class _Reading:
     """One text, read for one step."""
 
-    def __init__(self, words: Words, text: str, today: date) -> None:
-        self._words, self._text = words, text
+    def __init__(self, step: str, text: str, today: date) -> None:
+        words = words_of(step)
+        self._step, self._words, self._text = step, words, text
         self._clause = ClauseReader(words, text, today)
         self._may = PlainWords(words, self._clause)
         self._clauses = self._clause.all
@@ -71,7 +77,7 @@ class _Reading:
     def said(self) -> Said:
         """Judge the clauses that name the step."""
         naming = [place for place, clause in enumerate(self._clauses) if self._clause.names(clause)]
-        if not naming:
+        if not naming or self._failed_test():
             return Said.NOT_AT_ALL
         plain = [place for place in naming if self._is_plain(self._clauses[place])]
         if plain and self._undoubted(plain[0]):
@@ -83,7 +89,7 @@ class _Reading:
 
     def claims(self) -> bool:
         """Whether a clause says that the person took the step."""
-        if any(sign in QUOTES for sign in self._text) or quoted(self._text):
+        if any(sign in QUOTES for sign in self._text) or quoted(self._text) or self._failed_test():
             return False
         has = self._clause.has
         failed = any(has(clause, "failed") and not has(clause, "asks") for clause in self._clauses)
@@ -93,6 +99,10 @@ class _Reading:
             for clause in self._clauses
             if self._clause.names(clause) or self._takes(clause)
         )
+
+    def _failed_test(self) -> bool:
+        """Whether a training was gone through to its end and not passed, so that it is not finished."""
+        return self._step == "completed" and fails_the_test(self._text)
 
     def tells_of_others(self) -> bool:
         """Whether somebody else is the subject of every clause that names the step."""

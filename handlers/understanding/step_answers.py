@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.understanding.entities import find_entities
+from handlers.understanding.entities import ANY_DAY, find_entities
 from handlers.understanding.lexicon import cues
 from handlers.understanding.meaning import Entity
 from handlers.understanding.phrases import says, without
-from handlers.understanding.reports import Said, said_of
+from handlers.understanding.reports import Said
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import Words, names_somebody, quoted, spoken, words_of
+from handlers.understanding.telling import step_told
 from handlers.understanding.tokens import Token
 
 _BRIEF = 4
@@ -41,6 +42,8 @@ def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
     if any(words.have("act", token) or words.have("handling", token) for token in tokens):
         return text
     opening = [token for token in tokens if spoken(token)][:_OPENING]
+    if _gives_in(text):
+        return text
     done = next((token for token in opening if words.have("bare", token) and token.raw not in _PARTICLES), None)
     done = done or _dah_of_malay(words, opening)
     did = next((token for token in tokens if words.have("did", token)), None)
@@ -53,6 +56,16 @@ def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
     if done.raw == "done":  # by itself it is no plain report, in English as in Jakarta
         return f"{text[: done.start]}beli{text[done.end :]}"
     return f"{text[: done.end]} beli{text[done.end :]}"
+
+
+def _gives_in(text: str) -> bool:
+    """Whether the *sudah* that opens a text gives in, or puts off: *udahlah, matiin aja*, *sudah, nanti saja*.
+
+    Where or when it was bought makes it a report all the same: *udah lah, dari kemarin di tokped*.
+    """
+    if says("gone by", text) or find_entities(text, today=ANY_DAY, kinds=("platform",)):
+        return False
+    return says("gives in", text) or says("not now but then", text)
 
 
 def _dah_of_malay(words: Words, opening: Sequence[Token]) -> Token | None:
@@ -120,7 +133,7 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
         return None
     if len(tokens) <= _LONGEST_ANSWER and any(words.have("no", token) for token in tokens):
         return None if _is_tagged(words, tokens) else "no"
-    if today is not None and said_of(step, text, today=today) is Said.PLAINLY:
+    if today is not None and step_told(step, text, today=today) is Said.PLAINLY:
         return "yes"
     if quoted(text):
         return None
@@ -164,7 +177,7 @@ def _besides_details(words: Words, part: str, today: date | None) -> list[Token]
     tokens = [token for token in spelt(part) if spoken(token)]
     planned = any(words.have("wish", token) for token in tokens)
     kinds = ("platform",) if today is None or planned else ("platform", "date", "hour")
-    details = [one for one in find_entities(part, today=today or date.min, kinds=kinds) if _is_past(one, today)]
+    details = [one for one in find_entities(part, today=today or ANY_DAY, kinds=kinds) if _is_past(one, today)]
     return [token for token in tokens if not any(one.start <= token.start < one.end for one in details)]
 
 

@@ -15,6 +15,9 @@ from handlers.understanding.tokens import Token
 KINDS = (waves, dates, hours, money, names, topics)
 """In order of trust: what an earlier one has claimed, a later one may not."""
 
+ANY_DAY = date(2021, 1, 1)
+"""The day from which a text is read for names alone; the first of all days has none before it to count back to."""
+
 
 def find_entities(text: str, *, today: date, kinds: Collection[str] | None = None) -> tuple[Entity, ...]:
     """Return the entities of a message in the order they stand there.

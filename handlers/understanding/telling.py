@@ -1,0 +1,69 @@
+"""A step that is told in a sentence of its own, whatever else is said: *kok masih disuruh beli, udah beli aku tuh*.
+
+What stands beside it is weighed as if it were said next: it may ask, complain or tell of something else, but neither
+take the report back nor cast doubt on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
+from handlers.understanding.denials import denied_in
+from handlers.understanding.phrases import says, without
+from handlers.understanding.reports import Said, said_of
+from handlers.understanding.spelling import spelt
+from handlers.understanding.statements import QUOTES, names_somebody, quoted, words_of
+
+_BOUGHT: Final = "bought"
+_SENTENCES: Final = re.compile(r"(?<=[.!?\n])\s*(?!\d)|(?=[^\w\s.,;:!?'’()/&%+-])")
+_PARTS: Final = re.compile(r"(?<=[,;])\s*(?!\d)|\s+(?=(?:tapi|tp|terus|trs|trus)\s)", re.IGNORECASE)
+_IN_DOUBT: Final = (
+    *("supposing", "not known whether paid", "waits to be paid", "only in the basket", "shown, but not done"),
+    *("it does not show", "not in the dashboard", "not certain", "the payment failed", "a second training"),
+    "or rather another",
+)
+
+
+def step_told(step: str, text: str, *, today: date) -> Said:
+    """Return what a text says of a step (`said_of`), where one sentence that tells it plainly is enough."""
+    said = said_of(step, text, today=today)
+    if said is Said.PLAINLY and step == _BOUGHT and says("shown, but not done", text):
+        return Said.DOUBTFULLY
+    if said in {Said.PLAINLY, Said.NOT_AT_ALL} or quoted(text) or any(sign in QUOTES for sign in text):
+        return said
+    told = (part for part, rest in _parts(text) if _is_told(step, part, rest, today))
+    return Said.PLAINLY if any(told) else said
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each sentence and each part of one, with all that stands beside it."""
+    whole = without("as I said", text) if says("as I said", text) else text
+    for sentence in filter(None, map(str.strip, _SENTENCES.split(whole))):
+        supposed = any(words_of(_BOUGHT).have("if", token) for token in spelt(sentence))
+        parts = () if supposed else filter(None, map(str.strip, _PARTS.split(sentence)))
+        for part in dict.fromkeys((sentence, *parts)):
+            yield part, whole.replace(part, " ", 1).strip()
+
+
+def _is_told(step: str, part: str, rest: str, today: date) -> bool:
+    """Whether a part tells the step of the person's own, and nothing beside it takes that away."""
+    words, tokens = words_of(step), spelt(part)
+    mine = any(words.have("me", token) for token in tokens) or not names_somebody(rest)
+    done = any(words.have(role, token) for role in ("bare", "done", "passive") for token in tokens)
+    surely = mine and done and not says("only then", part) and said_of(step, part, today=today) is Said.PLAINLY
+    return surely and not takes_away(step, rest, today=today)
+
+
+def takes_away(step: str, rest: str, *, today: date) -> bool:
+    """Tell whether what is said beside a report takes it back, or casts doubt on it."""
+    if denied_in(rest, (step,), today=today) is not None or takes_back(rest):
+        return True
+    if step != _BOUGHT:
+        return False
+    planned = says("to be reminded", rest) and not (says("no reminders", rest) or says("leave me alone", rest))
+    doubted = planned or doubts_purchase(rest, today=today) or meant_else(rest, today=today, just=True)
+    return doubted or any(says(what, rest) for what in _IN_DOUBT)
