@@ -15,6 +15,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
+from handlers.phrases.moments_told import leaves_the_plan, moment_alone, sets_right
 from handlers.phrases.reminder_orders import PLANNED, ordered
 from handlers.plan import is_plan, last_moment, later_buttons, names_moment
 from handlers.reminder_settings import wants_none
@@ -74,7 +75,13 @@ def answers_when(spoken: Spoken) -> Open | None:
         return opened
     if (planned := ordered(spoken) or _planned_first(spoken)) is not None:
         return planned
-    asked = says("a question", spoken.text) and not (_asks_leave(spoken) or _is_busy_protest(spoken))
+    asked = says("a question", spoken.text) and not (
+        _asks_leave(spoken) or _is_busy_protest(spoken) or sets_right(spoken)
+    )
+    if leaves_the_plan(spoken):
+        return Open("out_of_scope", {SAID: spoken.text})
+    if says("leave me alone for now", spoken.text):
+        return _planned(spoken) or Open(NAME, {"reason": "busy"})
     if asked or wants_none(spoken) or _may_be_a_report(spoken):
         return None
     return _put_off(spoken)
@@ -208,6 +215,8 @@ def _put_off(spoken: Spoken) -> Open | None:
         reason = "later"
     if _is_strange(spoken, reason) or len(text.split()) > _LONGEST:
         return None
+    if reason in {"money", "unwilling"} and (alone := moment_alone(spoken)) is not None:
+        return Open("plan", {SAID: alone, "answered": "1"})
     if reason in {None, "busy", "later", "connection"} and (planned := _planned(spoken)) is not None:
         return planned
     if reason is None and (understood.certain or _is_likely_else(spoken) or len(text.split()) > _SHORT):

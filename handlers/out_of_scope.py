@@ -6,7 +6,8 @@ from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import MISSED, Turn
 from handlers.phrases.matches import matches
-from locales import N_, _
+from locales import N_, _, moment
+from programme.model.milestones import Milestone
 
 
 @conversation("out_of_scope", about=N_("Hal lain"), traits=Traits(purpose=Purpose.NO_ANSWER, beside=True))
@@ -22,8 +23,18 @@ async def out_of_scope(turn: Turn) -> Reply:
             "pelatihan, insentif, sertifikat, dan kendalanya."
         )
     )
+    reply = _with_plan(reply, turn)
     reply = reply.row(button(_("⏰ Batas beli"), "deadline"), button(_("📋 Menu"), "help"))
     return reply.button(_("🙋 Bicara dengan petugas"), "handoff")
+
+
+def _with_plan(reply: Reply, turn: Turn) -> Reply:
+    """Say that an agreed reminder stays, where a day was named that may seem to move it."""
+    planned, zone = turn.participant.plan_at, turn.participant.local
+    waits = planned is not None and planned > turn.now and not turn.participant.has(Milestone.BOUGHT)
+    if planned is None or not waits or not matches(turn, "a day"):
+        return reply
+    return reply.also(_("🔔 Pengingatmu {at} tetap."), at=moment(planned, zone.tz, zone.value))
 
 
 def _offer(turn: Turn) -> Reply:

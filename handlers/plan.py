@@ -16,7 +16,7 @@ from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminder_orders import PLANNED
-from handlers.phrases.reminders_set import next_reminder
+from handlers.phrases.reminders_set import bought_already
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, hangs_on_cutoff, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
@@ -58,7 +58,8 @@ def tells_when(spoken: Spoken) -> Recognised | None:
         return None
     if not names_moment(spoken.text, spoken):
         return None
-    return Recognised(Open("plan", {SAID: spoken.text, "answered": "1"}), None, understood.confidence)
+    wave = {kind: value for kind, value in spoken.told.items() if kind == "wave"}
+    return Recognised(Open("plan", {SAID: spoken.text, "answered": "1", **wave}), None, understood.confidence)
 
 
 def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
@@ -69,7 +70,8 @@ def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
     text, words, tokens = spoken.text, words_of("bought"), spelt(spoken.text)
     dated = any(entity.kind in {"date", "hour"} for entity in spoken.understood.entities)
     acts = any(words.have("act", token) for token in tokens) or _takes_up(spoken)
-    if not dated or not acts or "?" in text or says("a question", text) or says("of the deadline", text):
+    asks = "?" in text or says("a question", text) or says("of the deadline", text)
+    if not dated or not acts or asks or says("buys something else", text):
         return False
     supposed = any(words.have("supposed", token) and token.word not in _AFTERWARDS for token in tokens)
     done = any(words.have("done", token) for token in tokens)
@@ -93,16 +95,18 @@ def _takes_up(spoken: Spoken) -> bool:
 )
 async def plan(turn: Turn) -> Reply | Open:
     """Keep when the person means to buy; never past the last safe moment before the cutoff."""
-    _keep_wave(turn)
+    if not turn.said:
+        _keep_wave(turn)
     if turn.too_late:
         return Open("revoked")
     if turn.participant.has(Milestone.BOUGHT):
-        return with_next_step(_bought(turn), turn)
+        return with_next_step(bought_already(turn), turn)
     if turn.participant.reminders.level is ReminderLevel.NONE:
         reply = say(_("Pengingatmu sedang mati, jadi aku belum bisa mengingatkan. Nyalakan dulu ya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
     if said := turn.said or turn.told("argument"):
-        wave = {"wave": number} if (number := turn.told("wave")) is not None else {}
+        number = turn.told("wave")
+        wave = {"wave": number} if number is not None and not names_somebody(said) else {}
         return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave})
     options = _offered(turn)
     if not options and "when" not in turn.answers:
@@ -123,7 +127,7 @@ async def plan(turn: Turn) -> Reply | Open:
 def _keep_wave(turn: Turn) -> None:
     """Keep the wave that is told with a plan, of somebody whose own is not known."""
     number = turn.told("wave") or ""
-    unknown = turn.participant.wave is None and number.isdecimal() and not names_somebody(turn.said)
+    unknown = turn.participant.wave is None and number.isdecimal()
     if unknown and turn.programme.cutoff(int(number)) is not None:
         turn.record(WaveTold(int(number)))
 
@@ -150,17 +154,6 @@ def later_buttons(reply: Reply, turn: Turn) -> Reply:
     """Add the buttons that plan the purchase for later, as far as there is time."""
     offered = [button(_(label), "plan", when=when) for when, label in _LABELS.items() if _moment(when, turn)]
     return reply.row(*offered) if offered else reply
-
-
-def _bought(turn: Turn) -> Reply:
-    """Say what is reminded of without being asked; an hour of one's own is there for the purchase alone."""
-    return say(
-        _(
-            "👍 Kamu sudah beli, jadi batas beli tidak perlu diingatkan lagi. Pengingat di jam pilihan sendiri hanya "
-            "ada untuk batas beli; langkah berikutnya kuingatkan sendiri.\n{next}"
-        ),
-        next=next_reminder(turn),
-    )
 
 
 def _told(said: str, turn: Turn) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from handlers.dialogue.follow_up import ASKED
@@ -11,11 +12,20 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import REMINDER_QUESTIONS
-from handlers.phrases.reminders_set import all_reminders, how_often, next_reminder, reminders_set
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reminders_set import (
+    USUAL,
+    all_reminders,
+    bought_already,
+    how_often,
+    next_reminder,
+    reminders_set,
+    usual_ones,
+)
 from handlers.phrases.stop_words import says_stop
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
-from handlers.understanding.moments import read_moment
+from handlers.understanding.moments import hangs_on_cutoff, read_clock, read_moment
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import claims
 from locales import N_, _
@@ -23,6 +33,7 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 
+_CLAUSE = re.compile(r"[.,;!?\n](?!\d)")
 _WHEN = "when the next comes"
 _WISHES = {
     "on again": ReminderLevel.ALL.value,
@@ -89,6 +100,10 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     if turn.participant.wave is None and says("to be reminded", turn.said) and not asks_when:
         return Open("start")
     wishes = turn.participant.reminders
+    if _wants_the_usual(turn):
+        return usual_ones(turn)
+    if turn.participant.has(Milestone.BOUGHT) and turn.told("level") is None and _is_of_one_hour(turn):
+        return with_next_step(bought_already(turn), turn)
     level = _level_said(turn) or await turn.choose("level", _as_now(turn), _levels())
     if level == "hour":
         return Open("reminder_hour")
@@ -109,12 +124,34 @@ def _is_for_once(turn: Turn) -> bool:
         return True
     if any(says(what, said) for what in ("every day", "leave me alone", "no reminders")):
         return False
-    if says("one moment", said) or turn.told("date") is not None:
-        return True
     cutoff = turn.cutoff.at if turn.cutoff else None
-    return (
-        not says("the hour of all reminders", said) and read_moment(said, _own_clock(turn), cutoff=cutoff) is not None
-    )
+    moment = read_moment(said, _own_clock(turn), cutoff=cutoff) is not None
+    if turn.told("date") is not None or any(says("one moment", part) for part in _of_reminding(said)):
+        return True
+    return moment and (hangs_on_cutoff(said) or not says("the hour of all reminders", said))
+
+
+def _of_reminding(said: str) -> list[str]:
+    """Return the clauses that speak of reminding, else the whole: *yang ibu nanti saya bilangin* is of another."""
+    parts = [part for part in _CLAUSE.split(said) if says("to be reminded", part)]
+    return parts or [said]
+
+
+def _wants_the_usual(turn: Turn) -> bool:
+    """Whether somebody only wants to be reminded in time: *tolong ingetin ya biar ga lupa*."""
+    if turn.cutoff is None or turn.too_late or turn.participant.has(Milestone.BOUGHT):
+        return False
+    said = _said(turn)
+    asks = says("to be reminded", said) and first_said(_WISHES, said) is None and not says(_WHEN, said)
+    level = turn.told("level") is None and turn.told("often") is None
+    on = turn.participant.reminders.level is not ReminderLevel.NONE
+    return on and (turn.told(USUAL) is not None or (asks and level and not says("how often they come", said)))
+
+
+def _is_of_one_hour(turn: Turn) -> bool:
+    """Whether only the reminder of one hour is not wanted: *reminder jam 12 malam tra usah lagi*."""
+    said = _said(turn)
+    return says("no reminders", said) and bool(read_clock(said, _own_clock(turn)))
 
 
 def _own_clock(turn: Turn) -> datetime:

@@ -9,6 +9,7 @@ from typing import Final
 
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.turn import SAID
+from handlers.phrases.reminders_set import USUAL
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, read_clock, read_moment
 from handlers.understanding.phrases import says, without
@@ -31,7 +32,13 @@ def ordered(spoken: Spoken) -> Open | None:
         return None
     if spoken.participant.has(Milestone.BOUGHT) or spoken.participant.reminders.level is ReminderLevel.NONE:
         return None
-    return _wave(spoken) or _for_the_day(spoken) or _that_one_only(spoken) or _other_hour(spoken, about=about)
+    return (
+        _wave(spoken)
+        or _the_usual(spoken)
+        or _for_the_day(spoken)
+        or _that_one_only(spoken)
+        or _other_hour(spoken, about=about)
+    )
 
 
 def _is_spoken_of(spoken: Spoken) -> bool:
@@ -56,6 +63,15 @@ def _wave(spoken: Spoken) -> Open | None:
     others = names_somebody(spoken.text) and not says("said before", spoken.text)
     other = others or any(says(what, spoken.text) for what in ("an hour of the clock", "a day"))
     return None if other or len(numbers) != 1 else Open("plan", {"when": at.isoformat(), "wave": numbers[0]})
+
+
+def _the_usual(spoken: Spoken) -> Open | None:
+    """Hear *bukan hari ini, maksudnya ingetin sebelum batasnya*: no reminder of its own was wanted."""
+    planned, text = _planned(spoken), spoken.text
+    if planned is None or not (says("to be reminded", text) or says("of reminders", text)):
+        return None
+    named = read_moment(without("a day denied", text), spoken.local_time)
+    return Open("reminder_settings", {USUAL: "1"}) if says("a day denied", text) and named is None else None
 
 
 def _for_the_day(spoken: Spoken) -> Open | None:

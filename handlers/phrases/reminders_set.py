@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Final
 
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from locales import Html, _, fill, moment
-from programme.model.events import RemindersWished
+from programme.model.events import PlanDropped, RemindersWished
 from programme.model.participants import ReminderLevel
+
+USUAL: Final = "usual"
+"""The answer that tells that the reminders of the cutoff are wanted, and no moment of one's own."""
 
 
 def reminders_set(turn: Turn, level: ReminderLevel, at: time | None) -> Reply:
@@ -33,6 +38,31 @@ def hour_set(turn: Turn, at: time) -> Reply:
     if _keeps_its_own(turn, at):
         reply = reply.also(_("Pengingat yang ini tetap pada jamnya sendiri; yang harian ikut jammu."))
     return with_next_step(_to_change(reply), turn) if turn.participant.wave is None else _to_change(reply)
+
+
+def usual_ones(turn: Turn) -> Reply:
+    """Promise the reminders of the cutoff, where no moment of one's own is wanted; an agreed one is dropped."""
+    assert turn.cutoff is not None  # noqa: S101 - whoever has none is asked for the wave
+    planned, zone = turn.participant.plan_at, turn.participant.local
+    dropped = planned if planned is not None and planned > turn.now and turn.told(USUAL) is not None else None
+    if dropped is not None:
+        turn.record(PlanDropped())
+    words = _("👌 Siap, kuingatkan sebelum batas belimu:\n{when}\n\n{next}")
+    reply = say(words, when=on_both_clocks(turn.cutoff, turn.place), next=next_reminder(turn))
+    if dropped is not None:
+        reply = reply.after(fill(_("Pengingat {at} kubatalkan."), at=moment(dropped, zone.tz, zone.value)))
+    return with_next_step(reply, turn).button(_("🔔 Ubah lagi"), "reminder_settings")
+
+
+def bought_already(turn: Turn) -> Reply:
+    """Say what is reminded of without being asked; an hour of one's own is there for the purchase alone."""
+    return say(
+        _(
+            "👍 Kamu sudah beli, jadi batas beli tidak perlu diingatkan lagi. Pengingat di jam pilihan sendiri hanya "
+            "ada untuk batas beli; langkah berikutnya kuingatkan sendiri.\n{next}"
+        ),
+        next=next_reminder(turn),
+    )
 
 
 def _to_change(reply: Reply) -> Reply:

@@ -20,6 +20,9 @@ _ONES = {"sejam": _HOUR, "sejaman": _HOUR, "semenit": _MINUTE}
 _DAYS = {"sehari": 1, "seharian": 1, "seminggu": 7, "sepekan": 7}
 _DAY_UNITS = {"hari": 1, "minggu": 7, "pekan": 7}
 _HALF = "setengah"
+_MINUS = frozenset(("-", "\u2013", "min", "minus", "kurang"))
+_FAR = 30
+"""Days before the end that anybody counts."""
 
 
 class Stretch(NamedTuple):
@@ -35,12 +38,14 @@ def from_now(tokens: list[Token]) -> timedelta | None:
     return next((each.length for each in _stretches(tokens) if _is_from_now(tokens, each)), None)
 
 
-def before_the_end(tokens: list[Token]) -> timedelta | None:
+def before_the_end(tokens: list[Token]) -> Stretch | None:
     """Return how long before the cutoff something is wanted; whole days where days were said."""
+    if (days := next(_counted_down(tokens), None)) is not None:
+        return days
     for each in (*_stretches(tokens), *_days(tokens)):
         words = [token.word for token in tokens[each.last : each.last + 4]]
         if words[:1] == ["sebelum"] and not cues("the end of a wave").isdisjoint(words[1:]):
-            return each.length
+            return each
     return None
 
 
@@ -133,6 +138,15 @@ def _unit(tokens: list[Token], at: int) -> timedelta | None:
     if at >= len(tokens):
         return None
     return _UNITS.get(tokens[at].word) or _UNITS.get(tokens[at].raw)
+
+
+def _counted_down(tokens: list[Token]) -> Iterator[Stretch]:
+    """Yield *H-2*, *h min 1*, *h-3*: so many days before the last one."""
+    for at, token in enumerate(tokens):
+        minus = token.raw == "h" and at + 1 < len(tokens) and tokens[at + 1].raw in _MINUS
+        read = small(tokens, at + 2) if minus and at + 2 < len(tokens) else None
+        if read is not None and 0 < read[0] <= _FAR:
+            yield Stretch(_DAY * read[0], at, read[1])
 
 
 def _days(tokens: list[Token]) -> Iterator[Stretch]:

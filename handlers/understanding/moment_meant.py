@@ -16,7 +16,8 @@ from handlers.understanding.tokens import Token
 
 _DENIES: Final = frozenset(
     (
-        *("jangan", "jang", "bukan", "batal", "ralat", "salah", "diganti", "tidak jadi", "tidak usah", "not"),
+        *("jangan", "jang", "bukan", "batal", "ralat", "salah", "diganti", "ganti", "ubah", "geser", "undur"),
+        *("mundur", "tidak jadi", "tidak usah", "not"),
         *("tidak bisa", "belum bisa", "tidak sempat", "belum sempat", "repot", "sibuk", "riweuh", "busy"),
     )
 )

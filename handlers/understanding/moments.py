@@ -16,6 +16,8 @@ from handlers.understanding.entities import dates, hours, names
 from handlers.understanding.entities.clock_time import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.entities.span import Asked, Span
+from handlers.understanding.lexicon import cues
+from handlers.understanding.phrases import says, without
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
 from programme.model.zones import Zone
@@ -32,6 +34,8 @@ _SLEPT_BY: Final = 4
 _AFTERNOON_ENDS: Final = 5
 """*Besok jam 2* to *besok jam 5* mean the afternoon."""
 _NOON: Final = 12
+_AFTER_A_GREETING: Final = 2
+"""Words that make what stands before them a greeting."""
 _JUST_NOW: Final = "tadi"
 _PART_ENDS: Final = {"pagi": 11, "siang": 15, "sore": 18, "petang": 19, "malam": 24}
 _ANY_DAY: Final = Asked(date(2021, 1, 1))
@@ -61,15 +65,21 @@ def read_moment(text: str, now: datetime, *, asked_for: bool = False, cutoff: da
     An hour without a part of the day is the next such hour: *jam 8* at nine in the morning means 20.00. Where
     a moment was `asked_for`, a bare *9* is an hour too. *Sejam sebelum batas* counts from `cutoff`.
     """
-    tokens = spelt(text)
+    tokens = spelt(_without_what_is_feared(text))
     if (early := before_the_end(tokens)) is not None:
-        return _before(cutoff, early, tokens, now) if cutoff is not None else None
+        beside = [*tokens[: early.first], *tokens[early.last :]]
+        return _before(cutoff, early.length, beside, now) if cutoff is not None else None
     if cutoff is not None and on_the_last_day(tokens):
         return _on_the_last_day(cutoff, tokens, now)
     if (left := from_now(tokens)) is not None:
         return (now + left).replace(second=0, microsecond=0)
     said = _Said.of(tokens, now, asked_for=asked_for)
     return said.moment() if said else None
+
+
+def _without_what_is_feared(text: str) -> str:
+    """Return a text without a day that is only feared: *jangan sampai saya lewat tanggal 21*."""
+    return without("a feared day", text) if says("a feared day", text) else text
 
 
 def hangs_on_cutoff(text: str) -> bool:
@@ -236,10 +246,22 @@ def _parts(tokens: list[Token]) -> list[str]:
     """Return the parts of a day that are named, but in no greeting, and not denied where another is named."""
     found, denied = list[str](), list[str]()
     for at, token in enumerate(tokens):
-        greeted = at > 0 and tokens[at - 1].word == "selamat"
+        greeted = (at > 0 and tokens[at - 1].word == "selamat") or _greets(tokens, at)
         if token.word in PARTS and not greeted:
             (denied if at > 0 and tokens[at - 1].word in _DENIALS else found).append(token.word)
     return list(dict.fromkeys(found or denied))
+
+
+def _greets(tokens: list[Token], at: int) -> bool:
+    """Whether a part of the day only greets: *pagi kak, saya mau tanya*; of *sore kak, jam 5* it tells the part."""
+    ends = at + 1
+    while ends < len(tokens) and tokens[ends].raw in cues("addressed in a greeting"):
+        ends += 1
+    marked = ends < len(tokens) and tokens[ends].raw in {",", ".", "!"}
+    rest = tokens[ends + marked :]
+    opens = all(token.raw in cues("before a greeting") for token in tokens[:at])
+    goes_on = len(rest) >= _AFTER_A_GREETING and not (rest[0].word == "jam" or rest[0].is_number)
+    return opens and goes_on and (ends > at + 1 or marked)
 
 
 def _there(tokens: list[Token], clock: ClockTime | None, now: datetime) -> datetime:
@@ -264,19 +286,25 @@ def _before(cutoff: datetime, early: timedelta, tokens: list[Token], now: dateti
     """Return so long before the cutoff; days before it at the hour that is named, else in the morning."""
     at = (cutoff - early).astimezone(now.tzinfo).replace(second=0, microsecond=0)
     if early >= _DAY:
-        clock = _clock(tokens, asked_for=False)
-        at = _at(at.date(), clock.minutes if clock else PARTS["pagi"], at)
+        at = (cutoff.astimezone(Zone.WIB.tz) - early).replace(tzinfo=now.tzinfo)  # days are those of WIB
+        at = _at(at.date(), _minutes(tokens), at)
     return at if at > now else Past(at)
 
 
 def _on_the_last_day(cutoff: datetime, tokens: list[Token], now: datetime) -> Moment:
     """Return the hour that is named, else the morning, of the last day to buy, which is one of WIB."""
-    clock, parts = _clock(tokens, asked_for=False), _parts(tokens)
-    minutes = clock.minutes if clock else PARTS[parts[0] if parts else "pagi"]
-    at = _at(cutoff.astimezone(Zone.WIB.tz).date(), minutes, now)
+    at = _at(cutoff.astimezone(Zone.WIB.tz).date(), _minutes(tokens), now)
     if at > now:
         return at
-    return Past(at) if clock or at.date() != now.date() else SomeTime.TONIGHT
+    return Past(at) if _clock(tokens, asked_for=False) or at.date() != now.date() else SomeTime.TONIGHT
+
+
+def _minutes(tokens: list[Token]) -> int:
+    """Return the hour of a day that is named by the cutoff: the one that is told, else that of a part of the day."""
+    clock, parts = _clock(tokens, asked_for=False), _parts(tokens)
+    if clock is None:
+        return PARTS[parts[0] if parts else "pagi"]
+    return (clock.within(parts[0]) if parts and not clock.certain else clock).minutes
 
 
 def _at(day: date, minutes: int, on_clock_of: datetime) -> datetime:
