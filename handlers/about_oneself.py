@@ -6,10 +6,12 @@ import re
 from datetime import date
 
 from handlers.deadline import deadline
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import OWN_WAVE_ASKED, Recognised, Spoken, Stage
+from handlers.dialogue.own_wave import believed, takes_a_word_more
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.dialogue.whose import own_words
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import FORGOT, which_wave
 from handlers.phrases.zone import ask_zone
@@ -20,7 +22,7 @@ from handlers.understanding.residence import Residence, residence_in
 from handlers.understanding.statements import names_somebody
 from locales import _
 from programme.model.events import Event, WaveTold, ZoneTold
-from programme.model.messages import Open
+from programme.model.messages import Open, Sort
 from programme.model.zones import Zone
 
 _ONLY = frozenset(
@@ -43,8 +45,6 @@ _ONLY = frozenset(
         *("in", "live", "from", "passed", "living", "staying", "based", "are", "now", "here", "kita"),
     )
 )
-_ASKS_THE_WAVE = frozenset(("deadline", "status", "start"))
-"""Matters whose own question takes that the wave is forgotten."""
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 
@@ -62,8 +62,11 @@ def _wave_sought(spoken: Spoken) -> Recognised | None:
     named = understood.entity("wave") or understood.entity("date")
     if spoken.participant.wave is not None or named is not None or names_somebody(text):
         return None
-    asked = spoken.matter is not None and spoken.matter.conversation in _ASKS_THE_WAVE
-    if asked or says("not passed yet", text) or understood.also[:1] not in {(), ("report_completed",)}:
+    if (
+        spoken.asked in OWN_WAVE_ASKED
+        or says("not passed yet", text)
+        or understood.also[:1] not in {(), ("report_completed",)}
+    ):
         return None
     unclear = understood.intent in {"register_wave", "deadline"} or not understood.certain
     if unclear and says("forgot the wave", text):
@@ -103,16 +106,13 @@ def _beside_names(understood: Understanding) -> set[str]:
 def said_of_oneself(spoken: Spoken) -> list[Event]:
     """Return what the person tells of themselves in passing: *saya gelombang 21 di Bali, cara belinya gimana*.
 
-    Only what was not known yet, or is so no more (*sekarang tinggal di Makassar*), and only where a single wave or zone
-    is named.
+    Only what was not known yet, or is so no more (*sekarang tinggal di Makassar*), and only where one zone is named; of
+    two waves the one that is believed.
     """
     understood, person = spoken.understood, spoken.participant
     told: list[Event] = []
-    waves = {entity.value for entity in understood.entities if entity.kind == "wave"}
-    passed = understood.intent != "register_wave" or says("the announcement", spoken.text)
-    new = person.wave is None and len(waves) == 1 and passed
-    if new and is_own(frozenset({"wave"}), spoken.text, today=spoken.today):
-        told.append(WaveTold(int(*waves)))
+    if (wave := believed(spoken)) is not None:
+        told.append(wave)
     if not any(entity.kind == "zone" for entity in understood.entities):
         return told
     home = residence_in(understood.text, today=spoken.today)
@@ -127,8 +127,11 @@ def _lives(home: Residence, text: str) -> bool:
 
 @conversation("my_wave", traits=Traits(listens={Stage.STATEMENT: statement}, notes=said_of_oneself, beside=True))
 async def my_wave(turn: Turn) -> Open:
-    """Keep the wave that the person named as theirs, and tell its cutoff."""
+    """Keep the wave that the person named as theirs, and tell its cutoff; of two it is asked which."""
     number = await which_wave(turn)
+    spoken = turn.said and turn.incoming.sort is Sort.TEXT and own_words(turn.incoming)
+    if spoken and takes_a_word_more(number, turn.participant, turn.programme, turn.now):
+        return Open("which_of_two", {"wave": str(number)})
     if not turn.participant.official:
         turn.record(WaveTold(number))
     return Open("deadline", {**turn.answers, "wave": str(number)})

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import OTHERS_WAVE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
-from handlers.dialogue.register import Purpose, Traits, conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
@@ -16,13 +15,14 @@ from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
-from handlers.phrases.which_wave import FURTHEST, ask_own_wave, which_wave
+from handlers.phrases.which_wave import FURTHEST, which_wave
 from handlers.understanding import find_entities
 from handlers.understanding.phrases import says
+from handlers.understanding.wave_answer import numbers_answered
 from locales import N_, Html, _, fill, moment, short_date
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
-from programme.model.events import CutoffTold, WaveTold
+from programme.model.events import CutoffTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
 from programme.model.zones import Zone
@@ -41,14 +41,16 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     """
     if spoken.participant.wave is not None:
         return None
-    numbers = re.findall(r"\d+", spoken.text)
-    alone = spoken.text.isdecimal()
+    alone = spoken.text.isdecimal() and len(spoken.text) <= _DIGITS
     asked = spoken.matter is not None and spoken.matter.conversation in _OF_A_WAVE and "?" not in spoken.text
-    few = asked and len(numbers) == 1 and len(spoken.text.split()) <= _FEW and not spoken.understood.entities
-    few = few and len(numbers[0]) == _DIGITS and not says("counts something", spoken.text)
-    if says("not passed yet", spoken.text) or not (alone or few) or len(numbers[0]) > _DIGITS:
+    few = asked and len(spoken.text.split()) <= _FEW and not spoken.understood.entities
+    latest = spoken.programme.latest_wave(spoken.now)
+    found = numbers_answered(spoken.text, spoken.today, latest.number) if few and latest is not None else []
+    if says("not passed yet", spoken.text) or not (alone or len(found) == 1):
         return None
-    return Recognised(Open("deadline" if alone else "my_wave", {"wave": numbers[0]}), "deadline")
+    own = asked and spoken.matter is not None and "wave" not in spoken.matter.told
+    number = spoken.text if alone else str(found[0])
+    return Recognised(Open("my_wave" if own or not alone else "deadline", {"wave": number}), "deadline")
 
 
 def heard_first(spoken: Spoken) -> Recognised | None:
@@ -132,6 +134,10 @@ async def _others_wave(turn: Turn) -> int:
         number = found[0].value if found else text.strip()
         return number if number.isdecimal() and 0 < int(number) <= FURTHEST else None
 
+    spoken_of = turn.talk.get(OTHERS_WAVE)
+    if spoken_of is not None and turn.told("wave") is None:
+        turn.settle("wave", spoken_of)
+        return int(spoken_of)
     words = _("Boleh. Dia lolos di <b>gelombang berapa</b>? Ketik angkanya ya.")
     return int(await turn.choose("wave", words, [], read=read) or 0)
 
@@ -180,16 +186,6 @@ def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
     if matches(turn, "is it too late"):
         reply = reply.after(_("✅ Sekarang <b>belum lewat</b>, masih bisa."))
     return with_next_step(reply.also("{left}", left=what_is_left(cutoff, turn.now)), turn)
-
-
-@conversation("change_wave", traits=Traits(purpose=Purpose.OWN_WAVE))
-async def change_wave(turn: Turn) -> Open:
-    """Correct the wave that is kept of the person."""
-    number = await ask_own_wave(turn)
-    if number is None:
-        return Open("deadline", turn.answers)
-    turn.record(WaveTold(number))
-    return Open("deadline", {**turn.answers, "wave": str(number)})
 
 
 def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:

@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import OTHERS_WAVE, Recognised, Spoken, Stage
+from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import DATE_QUESTIONS
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.possible_waves import cutoff_line
+from handlers.understanding.of_whom import Whose
 from handlers.understanding.phrases import says
-from locales import _
+from handlers.understanding.whose_wave import waves_said
+from locales import Html, _
 from programme.model.messages import Open
 
 NAME = "for_whom"
+_FOR_BOTH = "waves_of_both"
+_GIVES_WAY = frozenset(("deadline", "stand_in", "help", "greeting", "status", "share", NO_ANSWER))
+"""Intents that a text with two people's waves only seems to have."""
+
+
+def of_both(spoken: Spoken) -> Recognised | None:
+    """Hear *ibu gelombang 20, saya gelombang 21*: each has a cutoff of their own."""
+    own, understood = spoken.own_wave, spoken.understood
+    others = [one.number for one in waves_said(spoken.text, spoken.today) if one.whose is Whose.OTHERS]
+    strange = understood.certain and understood.intent not in _GIVES_WAY
+    if own is None or len(set(others)) != 1 or strange:
+        return None
+    if any(spoken.programme.cutoff(number) is None for number in (own.number, others[0])):
+        return None
+    told = {"wave": str(own.number), OTHERS_WAVE: str(others[0])}
+    return Recognised(Open(_FOR_BOTH, told), "deadline", spoken.understood.confidence)
+
+
+@conversation(_FOR_BOTH, traits=Traits(tells=True, listens={Stage.TOLD: of_both}, follow_ups=DATE_QUESTIONS))
+async def waves_of_both(turn: Turn) -> Reply | Open:
+    """Tell both cutoffs, and which of the two this chat reminds of."""
+    own, other = turn.told("wave"), turn.told(OTHERS_WAVE)
+    if own is None or other is None:
+        return Open("deadline")
+    lines = [cutoff_line(int(number), turn, whose=whose) for number, whose in ((own, _("kamu")), (other, _("dia")))]
+    reply = say(_("⏰ Batas beli kalian masing-masing:\n{waves}"), waves=Html("\n".join(lines)))
+    return with_next_step(reply.also(_("Di chat ini yang kuingatkan batasmu. Batas dia catat sendiri ya.")), turn)
 
 
 def of_somebody_else(spoken: Spoken) -> Recognised | None:

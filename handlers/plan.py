@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.question import Misread, Option
 from handlers.dialogue.register import Traits, conversation
@@ -126,8 +126,8 @@ async def plan(turn: Turn) -> Reply | Open:
 
 def _keep_wave(turn: Turn) -> None:
     """Keep the wave that is told with a plan, of somebody whose own is not known."""
-    number = turn.told("wave") or ""
-    unknown = turn.participant.wave is None and number.isdecimal()
+    number = turn.told("wave") or turn.talk.get("wave", "")
+    unknown = turn.participant.wave is None and number.isdecimal() and turn.told(WHOSE) is None
     if unknown and turn.programme.cutoff(int(number)) is not None:
         turn.record(WaveTold(int(number)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.by_place import PLACES, place_said
 from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
-from handlers.dialogue.question import LEFT_OPEN, Option, Question, Unanswered
+from handlers.dialogue.question import MORE, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
@@ -117,7 +117,7 @@ async def recommend(turn: Turn) -> Reply:
         return _pick(turn)
     asked = turn.told("ask") is not None
     leaf = await _ask(turn) if asked else turn.told("leaf")
-    packed = turn.told(LEFT_OPEN) or leaf
+    packed = turn.told(MORE) or leaf
     wishes, page = (packed and unpacked(packed)) or (told(turn), 1)
     official = not packed and turn.said and says("the official picks", turn.said)
     if not wishes or official:
@@ -151,7 +151,7 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
         kept = Wishes() if wishes.found_nothing(turn.programme, turn.today.year) else wishes
         return kept.changed(new).packed(1) if new else None
 
-    return Question(LEFT_OPEN, reply, (), read)
+    return Question(MORE, reply, (), read)
 
 
 async def _ask(turn: Turn) -> str | None:

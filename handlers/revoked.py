@@ -123,7 +123,7 @@ def _meaning(rules: Rules) -> Reply:
 async def _past(rules: Rules, turn: Turn) -> Reply:
     lost = any(matches(turn, what) for what in ("the place is lost", "not bought", "leniency"))
     if turn.told("bought") is None and lost:
-        return _without_purchase(rules, turn).after(cutoff_passed(turn))
+        return _led_by_the_answer(_without_purchase(rules, turn).after(cutoff_passed(turn)), rules, turn)
     words = _meaning(rules).after(cutoff_passed(turn))
     words = words.also(_("Yang masih bisa dilakukan bergantung pada ini: kamu <b>sempat beli</b> sebelum itu?"))
     options = [

@@ -21,8 +21,8 @@ SHOWN = tuple(milestone for milestone in Milestone)
 
 
 def is_lost(spoken: Spoken) -> Recognised | None:
-    """Hear *bingung kak*, *lupa semua*, *aku lolos ga*: whoever doesn't know where they stand."""
-    lost = any(says(what, spoken.text) for what in ("lost", "have I passed", "nothing left to do"))
+    """Hear *bingung kak*, *lupa semua*: whoever doesn't know where they stand."""
+    lost = any(says(what, spoken.text) for what in ("lost", "nothing left to do"))
     return Recognised(Open("status"), "status", spoken.understood.confidence) if lost else None
 
 
@@ -54,10 +54,10 @@ async def status(turn: Turn) -> Reply | Open:
 
 async def status_card(turn: Turn) -> Reply:
     """Return the card alone."""
-    await which_wave(turn)
+    number = await which_wave(turn)
     reply = say(
         _("📍 <b>Statusmu</b> · gelombang {wave}\n{path}"),
-        wave=turn.participant.wave or "?",
+        wave=turn.participant.wave or number,
         path=_path(turn),
     )
     reply = _with_days_left(reply, turn).also(_whose_data(turn))

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.dialogue.follow_up import follow_up
-from handlers.dialogue.listening import Spoken
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.register import after_any, expected, traits_of
+from handlers.dialogue.register import after_any, expected, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
@@ -32,10 +32,10 @@ _LIKELY: Final = 0.8
 
 def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]) -> Open | None:
     """Return the first question of a later sentence that what was `answered` leaves open, `matter` being the last."""
-    found = (
-        _asked(replace(spoken, understood=understand(part, today=spoken.today), matter=matter))
-        for part in _later(spoken.text)
+    parts = (
+        replace(spoken, understood=understand(part, today=spoken.today), matter=matter) for part in _later(spoken.text)
     )
+    found = (_asked(part, answered) for part in parts)
     warned = any(traits_of(name).alert for name in answered)
     left = (one for one in found if one is not None and not (warned and traits_of(one.conversation).alert))
     return next((opened for opened in left if opened.conversation not in answered), None)
@@ -69,7 +69,14 @@ def _later(text: str) -> Iterator[str]:
             yield part.strip()
 
 
-def _asked(spoken: Spoken) -> Open | None:
+def _is_answered(spoken: Spoken, answered: Collection[str]) -> bool:
+    """Whether a sentence is what a conversation that tells something heard of the whole message."""
+    heard = heard_at(Stage.TOLD, spoken)
+    name = heard.open.conversation if isinstance(heard, Recognised) else ""
+    return name in answered and traits_of(name).tells
+
+
+def _asked(spoken: Spoken, answered: Collection[str]) -> Open | None:
     """Read one as what goes on from the matter, else as what it is most likely about by itself."""
     if (further := expected(spoken) or follow_up(spoken)) is not None:
         return further
@@ -77,6 +84,8 @@ def _asked(spoken: Spoken) -> Open | None:
         anywhere := next((Open(name) for what, name in after_any().items() if says(what, spoken.text)), None)
     ) is not None:
         return anywhere
+    if _is_answered(spoken, answered):
+        return None
     best = spoken.understood.guesses[0]
     traits = traits_of(best.intent)
     likely = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.dialogue.by_place import LISTED, MATTERS, chosen, without_place
-from handlers.dialogue.listening import Spoken, Stage
+from handlers.dialogue.listening import WHOSE, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import (
     Purpose,
@@ -113,7 +113,8 @@ def settled(spoken: Spoken) -> Open | None:
     """Hear *gak usah deh, sudah muncul kok*: a trouble that was spoken of is none any more."""
     if spoken.matter is None or "?" in spoken.text or not says("settled after all", spoken.text):
         return None
-    if any(says(what, spoken.text) for what in ("no longer there", "a worry", "wants to know", "the answer missed")):
+    beside = ("no longer there", "a worry", "wants to know", "the answer missed", "have I passed")
+    if any(says(what, spoken.text) for what in beside):
         return None
     if GUESSED in spoken.matter.told:
         return None  # only asked about: what isn't known to be a trouble isn't known to be over
@@ -210,7 +211,10 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
             continue
         if (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
-            return Open(leads_to.conversation, {**settled_of(matter), **named, ASKED: what, **leads_to.answers})
+            settled = settled_of(matter)
+            if WHOSE in leads_to.answers and settled.keys().isdisjoint({WHOSE, "waves"}):
+                settled.pop("wave", None)  # the person's own says nothing of another's, a broadcast's does
+            return Open(leads_to.conversation, {**settled, **named, ASKED: what, **leads_to.answers})
     return None
 
 

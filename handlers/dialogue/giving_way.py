@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.dialogue.listening import Spoken, Stage
+from handlers.dialogue.listening import OWN_WAVE_ASKED, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import SKIPPED, Misread, Question
 from handlers.dialogue.register import heard_at
@@ -16,7 +16,7 @@ from programme.model.dialogues import Dialogue
 _OF_ITS_OWN = frozenset(("date", "passed_on", "platform"))
 """Questions whose answer may stand in a sentence about something else, where it answers nothing."""
 
-OF_A_WAVE = frozenset(("own_wave", "announced_wave", "wave"))
+OF_A_WAVE = OWN_WAVE_ASKED | {"wave"}
 """Questions for a wave, which its day answers, too."""
 
 _MATTERS = ("about the incentive", "about a certificate", "about the account", "about buying")

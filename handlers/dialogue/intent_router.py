@@ -27,6 +27,7 @@ from handlers.dialogue.odds import (
     may_be_fraud,
     names_ours,
 )
+from handlers.dialogue.own_wave import asking_which, doubted, said_of_wave
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.refused import not_refused
 from handlers.dialogue.register import (
@@ -87,7 +88,7 @@ class IntentRouter:
         understood = not_refused(self._beside_the_alert(understood), self.given.refused)
         outcome = await self._routed(understood, second_miss=second_miss)
         outcome = await self._with_what_is_asked_first(outcome, understood)
-        return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood))
+        return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood), understood)
 
     def _beside_the_alert(self, understood: Understanding) -> Understanding:
         """Return what a text says beside an alert that was given already: *kok penipuan terus, saya mau beli*."""
@@ -127,7 +128,7 @@ class IntentRouter:
         outcome = as_intent(await self.replay.open(further), further, understood)
         outcome = await self._with_what_is_asked_after(outcome, understood)
         outcome = await self._with_the_reminder(outcome, understood)
-        return self._saying_what_is_noted(_more_kindly(outcome) if UNCLEAR in further.answers else outcome)
+        return self._saying_what_is_noted(_more_kindly(outcome) if UNCLEAR in further.answers else outcome, understood)
 
     async def _with_the_reminder(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
         """Keep a reminder that the last clause asks for: *saldonya belum ada, gimana. Besok ingatkan jam 12*."""
@@ -185,9 +186,20 @@ class IntentRouter:
             self.noted.extend(noted_in_passing(self.spoken(understood)))
             self.replay.take_note(self.noted)
 
-    def _saying_what_is_noted(self, outcome: TurnOutcome) -> TurnOutcome:
-        words = told_in_passing(self.noted, self.replay.opened)
-        return outcome if words is None else replace(outcome, reply=outcome.reply.after(words))
+    def _saying_what_is_noted(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        given, opened = self.given, self.replay.opened
+        wave = said_of_wave(self.noted, given.participant, given.programme, opened)
+        for words in (told_in_passing(self.noted, opened), wave):
+            outcome = outcome if words is None else replace(outcome, reply=outcome.reply.after(words))
+        return self._asking_which_wave(outcome, understood)
+
+    def _asking_which_wave(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Ask below the answer where a wave was told that is not believed at once."""
+        settled = any(traits_of(name).purpose is Purpose.OWN_WAVE for name in self.replay.opened)
+        number = doubted(self.spoken(understood)) if own_words(self.given.incoming) else None
+        if number is None or settled or outcome.asks:
+            return outcome
+        return replace(outcome, reply=asking_which(outcome.reply, number, self.replay.participant.wave))
 
     async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
         """Return what comes of a text that a listener at `stage` recognises."""
@@ -367,4 +379,6 @@ class IntentRouter:
             matter=self.given.matter,
             helpdesk=self.given.helpdesk,
             refused=self.given.refused,
+            programme=self.given.programme,
+            asked=self.replay.asked,
         )

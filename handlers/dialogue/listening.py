@@ -12,11 +12,25 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.whose import sent_as
 from handlers.understanding import Understanding
+from handlers.understanding.of_whom import Whose
 from handlers.understanding.residence import places_in
+from handlers.understanding.whose_wave import SaidWave, own_wave, waves_said
 from programme.model.events import Event
 from programme.model.messages import Button, Incoming, Key, Matter, Open
 from programme.model.participants import Participant
 from programme.model.tickets import HelpdeskView
+from programme.programme import Programme
+
+WHOSE: Final = "whose"
+"""The answer that tells that something is asked for somebody else."""
+OTHERS: Final = "other"
+OTHERS_WAVE: Final = "others_wave"
+"""The answer that keeps somebody else's wave beside the person's own."""
+
+OWN_WAVE_ASKED: Final = frozenset(("own_wave", "announced_wave"))
+"""Questions for the person's own wave, which its day answers, too."""
+
+_NEAREST: Final = {Whose.OWN: 0, Whose.UNSAID: 1, Whose.OTHERS: 2}
 
 LONGEST_READ: Final = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -26,8 +40,8 @@ LONGEST_READ: Final = 2000
 class Spoken:
     """A text as listeners see it.
 
-    `offered` are the buttons of the message that the person was sent last, `matter` is what it was about. `refused`
-    are the families of what the words refused.
+    `offered` are the buttons of the message that the person was sent last, `matter` is what it was about. `asked` names
+    the question that is open, `refused` are the families of what the words refused.
     """
 
     understood: Understanding
@@ -37,6 +51,8 @@ class Spoken:
     offered: tuple[Key, ...]
     matter: Matter | None
     helpdesk: HelpdeskView | None
+    programme: Programme
+    asked: str | None = None
     refused: frozenset[str] = frozenset()
 
     @property
@@ -59,15 +75,32 @@ class Spoken:
         """The answers that a conversation opened by this text begins with: the words, and the things they name."""
         named = {entity.kind: entity.value for entity in reversed(self.understood.entities) if entity.kind != "zone"}
         place = {} if self.place is None else {"zone": self.place}
-        return {SAID: self.text, **sent_as(self.incoming)} | self._wave_of_the_talk | named | place
+        return {SAID: self.text, **sent_as(self.incoming)} | self._wave_of_the_talk | named | self._wave_named | place
+
+    @property
+    def own_wave(self) -> SaidWave | None:
+        """The wave that the person says is theirs."""
+        return own_wave(self.text, self.today, asked=self.asked in OWN_WAVE_ASKED)
+
+    @property
+    def _wave_named(self) -> dict[str, str]:
+        """The wave that is meant: the person's own before one that is nobody's, and somebody else's as such."""
+        said = sorted(
+            waves_said(self.text, self.today, asked=self.asked in OWN_WAVE_ASKED), key=lambda one: _NEAREST[one.whose]
+        )
+        if not said:
+            return {}
+        return {"wave": str(said[0].number)} | ({WHOSE: OTHERS} if said[0].whose is Whose.OTHERS else {})
 
     @property
     def _wave_of_the_talk(self) -> dict[str, str]:
         """The wave that was spoken of, of somebody whose own is not known: *lolos gel 22*, then *sampai kapan*."""
         if self.matter is None or self.participant.wave is not None:
             return {}
-        waves = [matter.told["wave"] for matter in (self.matter, *self.matter.earlier()) if "wave" in matter.told]
-        return {"wave": waves[0]} if waves else {}
+        wave = next(
+            (one.told["wave"] for one in self.matter.all() if "wave" in one.told and WHOSE not in one.told), None
+        )
+        return {} if wave is None else {"wave": wave}
 
     def of_the_talk(self, kind: str) -> str | None:
         """Return what was told last of a kind, in the matters that are kept."""

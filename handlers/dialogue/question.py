@@ -18,8 +18,9 @@ _STRIPPED = re.compile(r"[^\w|.+-]|_")
 _YES_OR_NO = 2  # options
 _FEW = 8  # words
 
-LEFT_OPEN = "more"
-"""The name of a question that an answer leaves open: never asked again, and any other goes before it."""
+MORE = "more"
+LEFT_OPEN = frozenset({MORE, "announced_wave", "wave_later"})
+"""The names of questions that an answer leaves open: never asked again, and any other goes before them."""
 
 
 @dataclass(frozen=True, slots=True)

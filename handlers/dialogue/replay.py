@@ -10,6 +10,8 @@ from functools import reduce
 from handlers.dialogue.by_place import LISTED, MATTERS, as_listed
 from handlers.dialogue.complaint_memory import ComplaintMemory
 from handlers.dialogue.follow_up import GUESSED
+from handlers.dialogue.in_talk import named_in_talk
+from handlers.dialogue.listening import OTHERS_WAVE, WHOSE
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import Question, Unanswered
 from handlers.dialogue.register import Purpose, conversation_for, conversations, traits_of
@@ -50,7 +52,7 @@ _SETTLED = frozenset(
             "platform",
             "profession",
         ),
-        *("reason", "shows", "step", "topic", "trouble", "wave", "waves", "what", "why", "zone"),
+        *("reason", "shows", "step", "topic", "trouble", "wave", "waves", "what", "why", "zone", WHOSE, OTHERS_WAVE),
     )
 )
 """The answers that may go with a message: each is one of a few values or a named thing, never somebody's words."""
@@ -87,6 +89,11 @@ class Replay:
         """The dialogue that may go on."""
         stored = self.given.dialogue
         return stored if stored is not None and stored.is_open else None
+
+    @property
+    def asked(self) -> str | None:
+        """The name of the question that words may answer now."""
+        return self.dialogue.asked if self.dialogue is not None and self.dialogue.hears(self.given.now) else None
 
     def twin(self) -> Replay:
         """Return another that has come as far, for a conversation that is only tried."""
@@ -200,6 +207,7 @@ class Replay:
             staff=given.staff,
             helpdesk=given.helpdesk,
             in_mind=self.memory.story,
+            talk=named_in_talk(given.matter),
             controller=given.controller,
         )
 

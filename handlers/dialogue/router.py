@@ -174,7 +174,7 @@ class Router:
         if dialogue is None or question is None:
             return await self.replay.open(Purpose.UNREADABLE, told)
         noted = await self.replay.open(Purpose.UNREADABLE, {**told, "caption": "1"})
-        if question.name == LEFT_OPEN:
+        if question.name in LEFT_OPEN:
             return replace(noted, dialogue=dialogue)
         waiting = self.replay.waiting(dialogue, question)
         return replace(noted, reply=noted.reply.then(waiting.reply), dialogue=waiting.dialogue)
@@ -339,7 +339,7 @@ class Router:
             case Misread(why):
                 waiting = self.replay.waiting(dialogue, question)
                 return replace(waiting, reply=waiting.reply.after(why))
-            case None if question.name == LEFT_OPEN:
+            case None if question.name in LEFT_OPEN:
                 return await self._new(understood)
             case None:
                 return await self._digress(dialogue, question, understood)

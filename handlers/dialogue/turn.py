@@ -44,7 +44,8 @@ MISSED = "missed"
 class Turn:
     """Everything that a conversation sees. It has no database, no channel and no clock of its own.
 
-    `in_mind` is what was told of a trouble before, for a person who may be called.
+    `in_mind` is what was told of a trouble before, for a person who may be called; `talk` is what was named in the talk
+    so far, by kind.
     """
 
     participant: Participant
@@ -57,6 +58,7 @@ class Turn:
     staff: StaffQueries | None = None
     helpdesk: HelpdeskView | None = None
     in_mind: str | None = None
+    talk: Mapping[str, str] = field(default_factory=dict)
     controller: DataController | None = None
     settled: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)

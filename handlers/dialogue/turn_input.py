@@ -85,7 +85,7 @@ class TurnOutcome:
     @property
     def asks(self) -> bool:
         """Whether a question waits for its answer; one that was only left open doesn't."""
-        return self.dialogue is not None and self.dialogue.asked not in {None, LEFT_OPEN}
+        return self.dialogue is not None and self.dialogue.asked not in {None, *LEFT_OPEN}
 
     @property
     def messages(self) -> tuple[Message, ...]:

@@ -53,7 +53,8 @@ async def _wave(turn: Turn) -> int | None:
     if (named := _named(turn)) is not None:
         return named
     if turn.participant.wave is not None or turn.told("ask_wave") is None:
-        return turn.participant.wave
+        spoken_of = turn.talk.get("wave")
+        return turn.participant.wave or (int(spoken_of) if spoken_of is not None else None)
     number = await ask_own_wave(turn)
     if number is not None:
         turn.record(WaveTold(number))

@@ -8,9 +8,11 @@ from datetime import date
 from handlers.dialogue.question import SKIPPED, Misread, Option
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.possible_waves import announced_between, first_to_come, possible_waves
 from handlers.understanding import find_entities
 from handlers.understanding.phrases import says
-from locales import _, day_and_month, fill, long_date, short_date
+from handlers.understanding.wave_answer import announced_about, numbers_answered
+from locales import _, day_and_month, fill, long_date
 from programme.facts import Certainty
 from programme.model.events import WaveTold
 from programme.waves import Wave
@@ -19,6 +21,8 @@ FURTHEST = 200
 """No wave will have a higher number for long; a larger one is a slip of the finger."""
 
 FORGOT = "forgot"
+_ABOUT = "about "
+"""What an answer begins with that tells only about when the wave was announced."""
 _OFFERED = 4
 
 
@@ -34,6 +38,8 @@ async def which_wave(turn: Turn) -> int:
         return turn.participant.wave
     if (announced := announced_in(turn.said, turn)) is not None:
         return announced
+    if (spoken_of := turn.talk.get("wave", "")).isdigit() and turn.told("own_wave") is None:
+        return int(spoken_of)
     number = await ask_own_wave(turn)
     if number is None:
         raise AssertionError("without a skip the question is asked until it is answered")
@@ -56,33 +62,31 @@ async def ask_own_wave(turn: Turn, *, words: Reply | None = None, skip: str | No
         skip=skip,
         read=lambda text: _read(turn, text) or _forgotten(text, SKIPPED if skip is not None else FORGOT),
     )
-    if value == FORGOT:
-        value = await _by_date(turn)
+    if value == FORGOT or (value or "").startswith(_ABOUT):
+        value = await _found_later(turn, value or "")
     return None if value is None else int(value)
 
 
-async def _by_date(turn: Turn) -> str | None:
-    """Ask for the day of the broadcast instead, and say where the number stands."""
-    words = say(
-        _(
-            "Tidak apa-apa. Nomornya ada di <b>SMS pengumuman</b> dan di <b>dashboard</b> Prakerja.\n\n"
-            "Atau ingat kapan kamu diumumkan lolos? Pilih harinya, atau ketik tanggalnya."
-        )
-    )
-    words = words.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
-    words = words.button(_("☎️ Tanya Prakerja"), "call_center")
-    options = [
-        Option(str(wave.number), short_date(wave.announced_on), (_name(wave),))
-        for wave in _recent(turn)
-        if wave.announced_on is not None and wave.announced_certainty is Certainty.PUBLISHED
-    ]
-    later = _("Cari dulu dengan tenang ya. Begitu ketemu, ketik saja di sini.")
-    return await turn.choose(
-        "announced_wave",
-        words,
-        options,
-        columns=2,
-        read=lambda text: _read(turn, text) or (Misread(later) if _not_known(text) else None),
+async def _found_later(turn: Turn, forgotten: str) -> str | None:
+    """Tell what it may be, and leave the question open; the second time, what to go by until it is found."""
+    words = possible_waves(turn, _span_of(forgotten))
+    value = await turn.choose("announced_wave", words, [], read=lambda text: _found(turn, text))
+    if value is None or value.isdecimal():
+        return value
+    later = possible_waves(turn, span) if (span := _span_of(value)) is not None else _until_found(turn)
+    return await turn.choose("wave_later", later, [], read=lambda text: _number(turn, text))
+
+
+def _found(turn: Turn, text: str) -> str | Misread | None:
+    return _read(turn, text) or _forgotten(text, FORGOT)
+
+
+def _until_found(turn: Turn) -> Reply:
+    """Say that there is time to look, and which cutoff to go by meanwhile."""
+    reply = say(_("Cari dulu dengan tenang ya. Begitu ketemu, ketik saja angkanya di sini."))
+    first = first_to_come(turn)
+    return (
+        reply if first is None else reply.also(_("Sementara itu pegang <b>{day} pukul 23.59 WIB</b>."), day=first.day)
     )
 
 
@@ -91,8 +95,9 @@ def announced_in(said: str, turn: Turn) -> int | None:
     days = [one.value for one in find_entities(said, today=turn.today) if one.kind == "date"] if said else []
     if len(days) != 1 or not says("the announcement", said):
         return None
-    number = _announced(turn, date.fromisoformat(days[0]))
-    return int(number) if isinstance(number, str) else None
+    day = date.fromisoformat(days[0])
+    number = _announced(turn, day, day)
+    return int(number) if isinstance(number, str) and number.isdecimal() else None
 
 
 def _recent(turn: Turn) -> list[Wave]:
@@ -118,25 +123,52 @@ def _label(wave: Wave) -> str:
 
 def _read(turn: Turn, text: str) -> str | Misread | None:
     """Read a wave by its number, or by the day on which it was announced where a source tells that day."""
-    found = {entity.kind: entity.value for entity in reversed(find_entities(text, today=turn.today))}
-    if "wave" not in found and "date" in found:
-        return _announced(turn, date.fromisoformat(found["date"]))
-    bare = find_entities(text, today=turn.today, kinds=("wave",))
-    number = bare[0].value if bare else text.strip() if re.fullmatch(r"\s*\d{1,4}\s*", text) else None
-    if number is None:
-        return None
-    if not 0 < int(number) <= FURTHEST:
+    if text.startswith(_ABOUT):
+        return text
+    numbers = _numbers(turn, text)
+    if len(numbers) > 1:
+        return FORGOT  # *20 apa 21 ya*
+    if numbers:
+        return _within(numbers[0])
+    span = announced_about(text, turn.today)
+    return None if span is None else _announced(turn, *span)
+
+
+def _number(turn: Turn, text: str) -> str | Misread | None:
+    numbers = _numbers(turn, text)
+    return _within(numbers[0]) if len(numbers) == 1 else None
+
+
+def _numbers(turn: Turn, text: str) -> list[int]:
+    if re.fullmatch(r"\s*\d{1,4}\s*", text):
+        return [int(text)]
+    return numbers_answered(text, turn.today, max((wave.number for wave in _recent(turn)), default=0))
+
+
+def _within(number: int) -> str | Misread:
+    if not 0 < number <= FURTHEST:
         return Misread(fill(_("Gelombang {number} belum ada. Coba cek lagi angkanya ya."), number=number))
-    return str(int(number))
+    return str(number)
 
 
-def _announced(turn: Turn, day: date) -> str | Misread:
-    known = (turn.programme.wave(number, turn.now) for number in turn.programme.waves)
-    for wave in known:
-        if wave and wave.announced_on == day and wave.announced_certainty is Certainty.PUBLISHED:
+def _announced(turn: Turn, first: date, last: date) -> str | Misread:
+    """Return the wave that was announced on a day; of one about then, only that it may be it."""
+    waves = [turn.programme.waves[number] for number in announced_between(turn, (first, last))]
+    for wave in waves:
+        if wave.announced_on == first == last and wave.announced_certainty is Certainty.PUBLISHED:
             return str(wave.number)
+    if waves:
+        return f"{_ABOUT}{first.isoformat()} {last.isoformat()}"
     words = _("Setahuku tidak ada gelombang yang diumumkan {day}. Coba cek lagi tanggalnya, atau nomornya di SMS ya.")
-    return Misread(fill(words, day=long_date(day)))
+    return Misread(fill(words, day=long_date(first)))
+
+
+def _span_of(forgotten: str) -> tuple[date, date] | None:
+    """Return the days that an answer keeps about which it was announced."""
+    if not forgotten.startswith(_ABOUT):
+        return None
+    first, last = forgotten.removeprefix(_ABOUT).split()
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _forgotten(text: str, value: str) -> str | None:

@@ -81,6 +81,10 @@ class Matter:
         """Return what was spoken of before, the latest first."""
         return () if self.before is None else (self.before, *self.before.earlier())
 
+    def all(self) -> tuple[Matter, ...]:
+        """Return this matter and what was spoken of before, the latest first."""
+        return (self, *self.earlier())
+
     def after(self, earlier: Sequence[Matter]) -> Matter:
         """Return this matter with those before it, the latest first: each conversation once, and only so many."""
         once = {one.conversation: one for one in reversed(earlier) if one.conversation != self.conversation}

@@ -95,7 +95,6 @@ async def test_forwarded_words_answer_no_open_question(jakarta: Talk) -> None:
 @pytest.mark.parametrize(
     ("said", "back"),
     [
-        ("saya gelombang 20", "eh salah"),
         ("saya tinggal di jayapura", "ralat"),
         ("ingatkan yang penting saja", "eh salah"),
         ("ingatkan nanti malam", "batal"),

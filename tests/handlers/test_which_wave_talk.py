@@ -25,14 +25,15 @@ async def test_the_waves_show_when_they_were_announced(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("said", ["gak tau", "saya lupa gelombang berapa", "lupa min", "ga inget", "kurang tahu kak"])
-async def test_who_forgot_is_told_where_it_stands_and_offered_the_days(talk: Talk, said: str) -> None:
+async def test_who_forgot_is_told_where_it_stands_and_both_cutoffs(talk: Talk, said: str) -> None:
     await talk.says("kapan batas beli")
     await talk.says(said)
-    assert "SMS pengumuman" in talk.text
-    assert "22 September 2021" in talk.buttons
-    assert "15 September 2021" not in talk.buttons, "the day of wave 20 is only derived"
+    assert "dashboard" in talk.plain
+    assert "Gelombang 21: Kamis, 21 Oktober 2021 pukul 23.59 WIB" in talk.plain
+    assert "Gelombang 20: Kamis, 14 Oktober 2021, sudah lewat" in talk.plain
+    assert "15 Sep" not in talk.text, "the day of wave 20 is only derived"
     assert "call_center" in talk.leads_to
-    await talk.presses("22 September 2021")
+    await talk.presses("Gelombang 21")
     assert "gelombang 21" in talk.plain
     assert talk.participant.wave == 21
 
@@ -55,12 +56,98 @@ async def test_the_day_is_taken_at_the_first_question_too(talk: Talk) -> None:
 
 
 async def test_a_day_on_which_nothing_was_announced_is_no_wave(talk: Talk) -> None:
+    await talk.opens("deadline")
+    await talk.says("3 agustus")
+    assert "tidak ada gelombang yang diumumkan" in talk.text
+    assert talk.participant.wave is None
+
+
+@pytest.mark.parametrize("said", ["15 september", "pertengahan september kayaknya", "yg diumumkan 16 september"])
+async def test_a_day_near_an_announcement_tells_what_it_may_be_and_notes_nothing(talk: Talk, said: str) -> None:
     """The day of wave 20 is not published, so nobody's wave is concluded from it."""
     await talk.opens("deadline")
-    for said in ("15 september", "3 agustus"):
-        await talk.says(said)
-        assert "tidak ada gelombang yang diumumkan" in talk.text
+    await talk.says(said)
+    assert "paling dekat gelombang 20" in talk.plain
     assert talk.participant.wave is None
+
+
+@pytest.mark.parametrize(
+    ("said", "wave"),
+    [
+        ("21 kak, yg diumumin akhir september", 21),
+        ("iya 21!! sekarang kan tgl 21, msh bisa tidak", 21),
+        ("18 la kubilang! tgl 15 apo 16 tutupnyo", 18),
+        ("kan alah ambo sabuik patang, 21. ambo nan mangurus", 21),
+        ("ponakan saya baca di dashboard tulisannya gelombang 20", 20),
+        ("20 apa 21 gitu lupa", None),
+        ("kalau beli tanggal 22 jam 1 masih bisa ga", None),
+        ("umur saya 45 boleh ikut ga", None),
+    ],
+)
+async def test_a_number_beside_other_words_answers(talk: Talk, said: str, wave: int | None) -> None:
+    await talk.opens("deadline")
+    await talk.says(said)
+    assert talk.participant.wave == wave
+
+
+BEFORE_THE_14TH = datetime.fromisoformat("2021-10-12T19:00:00+07:00")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "waduh, kayak gelombang 20 tulisannya di dashboard. cara beli gimana",
+        "kan sy bilang gelombang 20 di dashboard",
+        "iya itu sy, gelombang 20. saldonya sudah masuk",
+        "ternyata aku gel 20 bukan 21",
+        "smsnya bilang gelombang 20 kak",
+        "suamiku gelombang 21, aku 20",
+    ],
+)
+async def test_an_earlier_cutoff_is_believed_at_once_and_said(said: str) -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=21), at=BEFORE_THE_14TH)
+    await talk.says(said)
+    assert talk.participant.wave == 20
+    assert "14 Oktober 2021" in talk.plain
+
+
+@pytest.mark.parametrize(
+    "said", ["kalo saya gelombang 20 kapan batasnya", "temen gw gel 20 blm beli", "kata teman gelombang 20"]
+)
+async def test_what_is_supposed_or_of_others_changes_nothing(said: str) -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=21), at=BEFORE_THE_14TH)
+    await talk.says(said)
+    assert talk.participant.wave == 21
+
+
+@pytest.mark.parametrize("said", ["aku gelombang 21", "eh di dashboard tulisannya gelombang 21, cara belinya gimana"])
+async def test_a_later_cutoff_takes_a_word_more(said: str) -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=20), at=BEFORE_THE_14TH)
+    await talk.says(said)
+    assert talk.participant.wave == 20
+    assert "Tadi kucatat gelombang 20" in talk.plain
+    await talk.says("iya kak")
+    assert talk.participant.wave == 21
+
+
+async def test_a_wave_that_is_over_takes_a_word_more() -> None:
+    """Whoever is taken to be too late hears of no deadline any more."""
+    talk = Talk(Participant(id=1, welcomed=True, wave=21))
+    await talk.says("saya gelombang 20")
+    assert talk.participant.wave == 21
+    await talk.says("bukan")
+    assert talk.participant.wave == 21
+
+
+async def test_of_two_people_each_has_a_cutoff_of_their_own() -> None:
+    talk = Talk(at=BEFORE_THE_14TH)
+    await talk.says("saya mau tanya buat ibu saya juga. ibu gelombang 20, saya gelombang 21")
+    assert talk.participant.wave == 21
+    assert "Gelombang 21 (kamu): Kamis, 21 Oktober 2021" in talk.plain
+    assert "Gelombang 20 (dia): Kamis, 14 Oktober 2021" in talk.plain
+    await talk.says("kalo saya batasnya kapan?")
+    assert "21 Oktober 2021" in talk.plain
+    assert "14 Oktober" not in talk.plain
 
 
 async def test_a_wave_whose_day_nobody_published_is_offered_all_the_same() -> None:

@@ -1,0 +1,71 @@
+"""Of whom words speak: of the person who writes, or of somebody beside them.
+
+Who only tells, reads or helps is no subject (*kata temanku*, *dibantu ponakan*), nor is *saya* behind somebody whose it
+says they are (*ibu saya*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from handlers.understanding.spelling import spelt
+from handlers.understanding.statements import Words, is_other, is_somebody_of, names_somebody, spoken, words_of
+from handlers.understanding.tokens import Token
+
+_TELLS_WITHIN = 4  # words behind somebody
+
+
+class Whose(Enum):
+    """Whose something is, or of whom words speak."""
+
+    OWN = auto()
+    OTHERS = auto()
+    UNSAID = auto()
+
+
+def speaks_of(text: str, role: str) -> Whose:
+    """Return of whom a text speaks where it comes to a word of a role: *suami saya boleh daftar?*, of another."""
+    words, tokens, whose = words_of("passed"), [token for token in spelt(text) if spoken(token)], Whose.UNSAID
+    for place, token in enumerate(tokens):
+        if words.have(role, token):
+            return whose
+        if is_another(words, tokens, place, text):
+            whose = Whose.OTHERS
+        elif words.have("me", token) and not is_owner(words, tokens, place):
+            whose = Whose.OWN
+    return whose
+
+
+def is_another(words: Words, tokens: Sequence[Token], place: int, text: str) -> bool:
+    """Whether a word is somebody else, and no mere teller: *temanku gelombang 19*, not *kata temanku*."""
+    token = tokens[place]
+    if _is_spoken_to(words, tokens, place):
+        return False
+    kin = words.have("kin", token) and not words.addresses(token) and _names_kin(text)
+    if not (kin or is_other(words, token, last=True) or is_somebody_of(words, tokens, place)):
+        return False
+    near = tokens[max(0, place - 1) : place + _TELLS_WITHIN]
+    told = any(words.have("teller", each) or words.have("reader", each) for each in near)
+    before = tokens[place - 1] if place else None
+    return not (told or (before is not None and (words.have("company", before) or words.have("helped", before))))
+
+
+def is_owner(words: Words, tokens: Sequence[Token], place: int) -> bool:
+    """Whether *saya* says whose somebody is: *ibu saya*, *anak buah saya*."""
+    return any(
+        is_other(words, tokens[at], last=True) or words.have("kin", tokens[at]) or words.have("kinlike", tokens[at])
+        for at in range(max(0, place - 2), place)
+        if not _is_spoken_to(words, tokens, at)
+    )
+
+
+def _is_spoken_to(words: Words, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a first word is how Sobat is spoken to: *mas sy sudah masuk*."""
+    return place == 0 and words.addresses(tokens[0])
+
+
+def _names_kin(text: str) -> bool:
+    """Whether a text speaks of a relative beside its writer, and not to them: *ibu gelombang 20, saya 21*."""
+    words, tokens = words_of("passed"), spelt(text)
+    return names_somebody(text) or any(words.have("me", token) for token in tokens)
