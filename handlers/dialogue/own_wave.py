@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from handlers.dialogue.listening import Spoken
+from handlers.dialogue.listening import OWN_WAVE_ASKED, Spoken
 from handlers.dialogue.register import Purpose, conversation_for
 from handlers.dialogue.reply import Reply, button
 from handlers.understanding.ones_own import is_own
 from handlers.understanding.phrases import says
+from handlers.understanding.wave_answer import answered_first
 from locales import _, fill
 from programme.facts import Certainty
 from programme.model.events import Event, WaveTold
@@ -83,7 +84,17 @@ def asking_which(reply: Reply, number: int, known: int | None) -> Reply:
 def _told(spoken: Spoken) -> int | None:
     if (said := spoken.own_wave) is not None:
         return said.number
+    if (answered := _answered_first(spoken)) is not None:
+        return answered
     waves = {entity.value for entity in spoken.understood.entities if entity.kind == "wave"}
     joins = spoken.understood.intent == "register_wave" and not says("the announcement", spoken.text)
     alone = spoken.participant.wave is None and len(waves) == 1 and not joins
     return int(*waves) if alone and is_own(frozenset({"wave"}), spoken.text, today=spoken.today) else None
+
+
+def _answered_first(spoken: Spoken) -> int | None:
+    """Return the number with which a text answers the question for the wave, before it goes on about something else."""
+    latest = spoken.programme.latest_wave(spoken.now)
+    if spoken.asked not in OWN_WAVE_ASKED or latest is None:
+        return None
+    return answered_first(spoken.text, spoken.today, latest.number)

@@ -41,6 +41,17 @@ def numbers_answered(text: str, today: date, newest: int) -> list[int]:
     return list(dict.fromkeys(_alone(text, today, newest) or _bare(text, today, newest)))
 
 
+def answered_first(text: str, today: date, newest: int) -> int | None:
+    """Return the wave with which a text begins that goes on about something else: *18 la kubilang! tgl 15?*."""
+    words, named = words_of("passed"), find_entities(text, today=today)
+    first = next(clauses(spelt(text)), None)
+    found = list(_free(first, named, newest)) if first is not None else []
+    if first is None or len(found) != 1:
+        return None
+    beside = [token for token in first.tokens if not (token.is_number or words.have("filler", token))]
+    return found[0] if all(words.have("link", token) or words.addresses(token) for token in beside) else None
+
+
 def announced_about(text: str, today: date) -> Span | None:
     """Return the days between which a text says that the wave was announced; None where it says nothing of it."""
     named = [one for one in find_entities(text, today=today) if one.kind == "date"]
