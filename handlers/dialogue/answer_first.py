@@ -34,7 +34,7 @@ def answer_first(question: Question, step: str | None, text: str, *, today: date
     first = _leading(parts, step, today)
     rest = " ".join(part for part in parts[first:] if not _belongs(part, step, today))
     value = _read(question, " ".join(parts[:first]), today)
-    if question.open_ended or question.name == LEFT_OPEN or value is None or len(rest.split()) < _ENOUGH:
+    if question.open_ended or question.name in LEFT_OPEN or value is None or len(rest.split()) < _ENOUGH:
         return None
     if says("not known", text) and question.read(rest) is not None:
         return None  # *tidak tahu, lolosnya 1 september*: the better answer comes last
