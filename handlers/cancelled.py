@@ -7,13 +7,17 @@ from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from locales import _
+from programme.model.participants import ReminderLevel
 
 
 @conversation("cancelled", traits=Traits(purpose=Purpose.CANCELLED))
 async def cancelled(turn: Turn) -> Reply:
     """Say that it is dropped, or that there was nothing to drop."""
-    dropped = turn.told("open") is not None
-    reply = (
-        say(_("Oke, dibatalkan. 👌")) if dropped else say(_("Tidak ada yang sedang berjalan. Ada yang bisa kubantu?"))
-    )
+    dropped = turn.told("open")
+    if dropped is None:
+        reply = say(_("Tidak ada yang sedang berjalan. Ada yang bisa kubantu?"))
+    elif dropped == "reminder_settings" and turn.participant.reminders.level is not ReminderLevel.NONE:
+        reply = say(_("Oke, pengingatmu tetap jalan seperti semula. 👌"))
+    else:
+        reply = say(_("Oke, dibatalkan. 👌"))
     return with_next_step(reply, turn).row(button(_("📋 Menu"), "help"))

@@ -63,6 +63,8 @@ _LONGEST_PROTEST = 12
 _SHORT = 4
 """Words of a text that may be nothing but a name."""
 _BEYOND_DOUBT = 0.99
+_LOOSE = frozenset({"still in time"})
+"""Phrases that a question about anything may have in it: *bisa ganti pelatihan ga*."""
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
 _WORTH_A_LOOK = 0.1
@@ -200,14 +202,14 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
     traits = traits_of(matter.conversation)
     whom = traits.trouble and len(spoken.text.split()) <= _LONGEST_PROTEST and says(WHOM, spoken.text)
+    if other and not whom and _stands_by_itself(understood, _LONGEST):
+        return None
     follow_ups = traits.follow_ups
     near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
-    few = _LONGEST if understood.intent in near else _SHORT
-    if other and not whom and _stands_by_itself(understood, few):
-        return None
+    own = other and understood.intent not in near and _stands_by_itself(understood, _SHORT)
     for what, leads_to in follow_ups.items():
         heard = _doubts if AGAIN in leads_to.answers else says
-        if not heard(what, spoken.text):
+        if not heard(what, spoken.text) or (own and what in _LOOSE):
             continue
         if (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}

@@ -290,15 +290,17 @@ class Router:
         dialogue = self._dialogue
         if word is Universal.BACK and dialogue is not None:
             return await self._back(dialogue)
-        if (
-            word is Universal.CANCEL
-            and self._corrections.just is not None
-            and (dialogue is None or cancels(self._corrections.just))
-        ):
+        return await (self._cancel(dialogue) if word is Universal.CANCEL else self.replay.open(Purpose.MENU))
+
+    async def _cancel(self, dialogue: Dialogue | None) -> TurnOutcome:
+        """Take back what was noted last, or leave the dialogue; *ga jadi* to a reminder is an answer to it."""
+        just, text = self._corrections.just, self.given.incoming.text
+        if just is not None and cancels(just):
             return await self._take_back()
-        if word is Universal.CANCEL:
-            return await self.replay.open(Purpose.CANCELLED, {"open": "1"} if dialogue else {})
-        return await self.replay.open(Purpose.MENU)
+        if just is not None and dialogue is None:
+            meant = expected(self._spoken(text))
+            return await (self._take_back() if meant is None else self.intents.go_on(meant, self._understood(text)))
+        return await self.replay.open(Purpose.CANCELLED, {"open": dialogue.conversation} if dialogue else {})
 
     async def _back(self, dialogue: Dialogue) -> TurnOutcome:
         """Return to the question before this one; from the first one, to the menu."""
