@@ -297,9 +297,10 @@ class Router:
         just, text = self._corrections.just, self.given.incoming.text
         if just is not None and cancels(just):
             return await self._take_back()
-        if just is not None and dialogue is None:
-            meant = expected(self._spoken(text))
-            return await (self._take_back() if meant is None else self.intents.go_on(meant, self._understood(text)))
+        if dialogue is None and (meant := expected(self._spoken(text))) is not None:
+            return await self.intents.go_on(meant, self._understood(text))
+        if dialogue is None and just is not None:
+            return await self._take_back()
         return await self.replay.open(Purpose.CANCELLED, {"open": dialogue.conversation} if dialogue else {})
 
     async def _back(self, dialogue: Dialogue) -> TurnOutcome:
