@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Error, Page, Request, ViewportSize
 def visiting(browser: Browser, address: str) -> Iterator[Page]:
     """A tab for many visits: one that opens anew would read all of the page's scripts anew."""
     with browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=address) as context:
+        context.set_default_timeout(60_000)  # milliseconds; the machine may be busy
         yield context.new_page()
 
 

@@ -99,6 +99,7 @@ async def test_a_template_that_meta_pauses_gives_way_to_telegram(
     phone = "6281234567892"
     async with whole_bot(graph, sqlite_url, api) as bot:
         there, cici = await with_telegram(bot, graph, api, phone), graph.user(phone)
+        graph.hooks.batch = 30
         for template in [*graph.state.templates.all.values()]:
             graph.events.review(template, "PAUSED")
         await bot.settled()

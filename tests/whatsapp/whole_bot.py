@@ -45,7 +45,7 @@ class WholeBot:
 
     async def settled(self) -> None:
         """Return once everything said was answered and every webhook taken."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):  # only so that a run ends
             await self.graph.hooks.settled()
             while self.desk.waiting:  # noqa: ASYNC110 - no event tells of it
                 await asyncio.sleep(0.01)
