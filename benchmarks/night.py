@@ -167,6 +167,7 @@ async def _night(
         telegram = await opened.enter_async_context(NightTelegram(clock, latency=LATENCY))
         graph = await opened.enter_async_context(FakeGraph(latency=LATENCY, clock=clock))
         graph.hooks.connections = 8
+        graph.hooks.tries = 10_000  # for days, as Meta does: a process that starts again takes a while here
         approve_all(graph)
         everybody = [somebody(each, telegram, graph, clock) for each in wave(people, random.Random(21))]
         office = await opened.enter_async_context(an_office(database, clock))

@@ -23,8 +23,6 @@ import orjson
 
 from tests.fakes.graph_state import Person, State
 
-_TRIES = 8  # of one post, before Meta gives it up
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -51,7 +49,8 @@ class Webhooks:
     """The sender. `batch` items go into one post; `shuffle` mixes them; each post is sent 1 + `repeats` times.
 
     `held` keeps everything until `deliver`; `muted` kinds ("statuses") are never told; `escaped` False writes plain
-    JSON, which is faster. `connections` posts are under way at once; one keeps them in order.
+    JSON, which is faster. `connections` posts are under way at once; one keeps them in order. After so many `tries`
+    Meta gives a post up.
     """
 
     state: State
@@ -60,6 +59,7 @@ class Webhooks:
     batch: int = 1
     repeats: int = 0
     connections: int = 1
+    tries: int = 8
     held: bool = False
     escaped: bool = True
     shuffle: random.Random | None = None
@@ -194,7 +194,7 @@ class Webhooks:
         post.tries += 1
         status = await self.post_raw(post.body)
         self.answers[status] += 1
-        if status != 200 and post.tries < _TRIES:
+        if status != 200 and post.tries < self.tries:
             self.undelivered.append(post)
         elif status != 200:
             self.lost.append(post.body)
