@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from handlers.dialogue.corrections import NOT_SHOWN
 from handlers.dialogue.follow_up import CORRECTED
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import InAdvance, Traits, conversation
@@ -164,7 +165,7 @@ def _undo_button() -> Button:
 
 
 def _not_shown_button() -> Button:
-    return button(_("Belum muncul di dashboard"), "purchase_problem", what="not_shown")
+    return button(_("Belum muncul di dashboard"), "undo", milestone="bought", doubted=NOT_SHOWN)
 
 
 def _in_future(told: str | None, today: date) -> bool:

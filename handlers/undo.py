@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.dialogue.corrections import DOUBTED
+from handlers.dialogue.corrections import DOUBTED, NOT_SHOWN
 from handlers.dialogue.just_noted import JUST, Mistake, mistakes
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
@@ -104,8 +104,9 @@ def _taken_back(wrong: Sequence[Milestone], turn: Turn) -> Reply | Open:
         return with_next_step(reply, turn)
     bought = turn.participant.progress.get(Milestone.BOUGHT)
     undone = take_back(wrong, turn)
-    if turn.told(DOUBTED) is not None:
-        return _not_shown(bought) if tells_it_does_not_show(turn.incoming.text) else _doubted(turn)
+    if (doubted := turn.told(DOUBTED)) is not None:
+        unseen = doubted == NOT_SHOWN or tells_it_does_not_show(turn.incoming.text)
+        return _not_shown(bought) if unseen else _doubted(turn)
     named = titles()
     reply = say(_("↩️ Sudah kubatalkan: <b>{step}</b> kembali terbuka."), step=[named[step] for step in undone])
     if Milestone.BOUGHT in undone and turn.cutoff and not turn.too_late:

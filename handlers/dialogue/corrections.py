@@ -25,6 +25,9 @@ from programme.model.participants import Participant
 DOUBTED = "doubted"
 """The answer that tells that words cast doubt on a purchase, without taking it back in so many words."""
 
+NOT_SHOWN = "not_shown"
+"""What that answer is where a button said that the purchase does not show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corrections:

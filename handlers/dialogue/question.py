@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handlers.dialogue.by_place import place_alone
+from handlers.dialogue.label_said import says_label
 from handlers.dialogue.reply import Reply
 from handlers.understanding.corrections import forgets
 from handlers.understanding.phrases import says
@@ -96,7 +97,7 @@ class Question:
             names = {plain(option.label), option.value.casefold(), *map(plain, option.heard_as)}
             if said in names or (said == str(place) and not _is_a_number(option)):
                 return option.value
-        return None
+        return next((option.value for option in self.options if says_label(said, option.label)), None)
 
     def _button(self, label: str, value: str) -> Key:
         return Button(label, Answer(0, self.name, value))

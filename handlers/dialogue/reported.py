@@ -38,6 +38,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     A plain report that was only guessed at counts; of a purchase a doubtful one, too, where nothing else is sure.
     """
     text = understood.text
+    if "report_bought" in intents and says("nothing but to buy", text):
+        return ("how_to_buy",)
     if "report_bought" in intents and not says("a question", text):
         intents = tuple(intent for intent in intents if intent != "recommend")  # it only tells which
     if "report_bought" in intents and _is_others(text, today):

@@ -17,7 +17,7 @@ from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
 from handlers.dialogue.meant_otherwise import corrected
-from handlers.dialogue.named_button import named_button
+from handlers.dialogue.named_button import named_button, named_first
 from handlers.dialogue.not_twice import is_repeated, not_twice
 from handlers.dialogue.odds import SURE_OF_GUESS, is_sure
 from handlers.dialogue.pausing import as_paused
@@ -148,6 +148,21 @@ class Router:
             case _:
                 return await self.replay.open(Purpose.OLD_BUTTON)
 
+    def _named(self, text: str) -> Awaitable[TurnOutcome] | None:
+        """Return what comes of a button that is called by its name, be it before something else."""
+        if (button := named_button(text, self.given.offered)) is not None:
+            return self._pressed(button)
+        first = named_first(text, self.given.offered)
+        return None if first is None else self._pressed_and(*first)
+
+    async def _pressed_and(self, action: Action, rest: str) -> TurnOutcome:
+        """Do what a button does that was called by its name, and answer what else is said; that says which trouble."""
+        read = understand(rest, today=self._today)
+        told = read.confidence >= SURE_OF_GUESS and read.intent not in {*IDLE, NO_ANSWER}
+        if isinstance(action, Open) and told:
+            return await self._new(read)
+        return await self._and_the_rest(await self._pressed(action), rest)
+
     async def _attached(self) -> TurnOutcome:
         caption = self.given.incoming.text.strip()
         if self.given.helpdesk is not None and (longer := self._with_picture()) is not None:
@@ -191,8 +206,8 @@ class Router:
             return await self._passed_on(text)
         if (word := universal_word(text)) is not None:
             return await self._by("a word that works everywhere", self._universal(word))
-        if (button := named_button(text, self.given.offered)) is not None:
-            return await self._by("the name of a button", self._pressed(button))
+        if (named := self._named(text)) is not None:
+            return await self._by("the name of a button", named)
         if self._dialogue is None and heard_at(Stage.ALARM, self._spoken(text)) is not None:
             return await self._by("a sign of fraud", self.intents.route(self._understood(text)))
         if self._corrections.is_protest(text):
@@ -404,7 +419,7 @@ class Router:
     def _is_worth_answering(self, read: Understanding, outcome: TurnOutcome) -> bool:
         """Whether the rest of a text is understood; who has just reported a purchase need not end the reminders."""
         bought = any(isinstance(each, MilestoneReached) for each in outcome.events)
-        if read.intent in {*IDLE, NO_ANSWER} or (bought and read.intent == "reminder_settings"):
+        if read.intent in {*IDLE, NO_ANSWER, *self.replay.opened} or (bought and read.intent == "reminder_settings"):
             return False
         likely = (
             says("a question", read.text) and read.confidence >= SURE_OF_GUESS and says("of the programme", read.text)
