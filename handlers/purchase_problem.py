@@ -11,7 +11,7 @@ from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.bought_not_shown import not_shown
-from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.contact_buttons import in_words, with_contacts, with_platform
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
@@ -38,6 +38,7 @@ _CHECKED = "checked"
 """The answer that tells that the usual causes are in order, so that none of them is told again."""
 
 _HEARD = {
+    "the order was cancelled": "cancelled",
     "waits to be paid": "unpaid",
     "bought but not shown": "not_shown",
     "no balance to buy with": "balance",
@@ -48,7 +49,9 @@ _HEARD = {
 
 
 def breaks_off(spoken: Spoken) -> Recognised | None:
-    """Hear *pas bayar wifi mati*, *muter terus, gatau kebayar apa belum*: a payment that broke off."""
+    """Hear *pas bayar wifi mati*, *muter terus, gatau kebayar apa belum*, *pesananku dibatalkan tokped*."""
+    if says("the order was cancelled", spoken.text) and not spoken.participant.has(Milestone.BOUGHT):
+        return Recognised(Open("purchase_problem", spoken.told), "purchase_problem")
     paying = says("about buying", spoken.text)
     broken = paying and any(says(what, spoken.text) for what in ("the connection breaks off", "not known whether paid"))
     return Recognised(Open("purchase_problem", spoken.told), "purchase_problem") if broken else None
@@ -101,6 +104,8 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         return await not_shown(turn)
     if turn.too_late:
         return Open("revoked", {"bought": "no"})
+    if what == "cancelled":
+        return _cancelled(turn)
     if "platform" not in turn.answers and turn.told(_ADVISED) is None:
         return Open("purchase_problem", {**turn.answers, _ADVISED: "1"})
     advice = say(_words(what or "")) if turn.told(_CHECKED) is None else say(_("👍 Oke, itu semua sudah kamu cek."))
@@ -147,11 +152,26 @@ async def _what(turn: Turn) -> str | None:
 
 
 def _read(text: str) -> str | None:
-    """Take *ga tau kenapa* for something else than what is offered; an unpaid order is only heard, never offered."""
-    if text == "unpaid":
+    """Take *ga tau kenapa* for something else than is offered; an unpaid or cancelled order is heard, never offered."""
+    if text in {"unpaid", "cancelled"}:
         return text
     ruled_out = len(text.split()) <= _FEW and rules_out(text) and not says("a question", text)
     return "other" if text == "other" or says("not known", text) or ruled_out else None
+
+
+def _cancelled(turn: Turn) -> Reply:
+    """The order is gone: whether the balance is back decides what can be done."""
+    platform = turn.programme.platform(turn.told("platform") or "")
+    reply = say(
+        _(
+            "❌ Dibatalkan berarti <b>belum dihitung beli</b>. Cek saldo di dashboard:\n"
+            "• sudah utuh lagi: beli lagi, boleh di platform lain\n"
+            "• belum kembali: tanya platformnya. Kembali atau tidaknya, dan berapa lama, tidak ada di sumberku; tidak "
+            "beres juga, Prakerja {phone} (bebas pulsa)"
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    return _with_contact(with_platform(reply, platform), None, turn)
 
 
 def _with_contact(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:

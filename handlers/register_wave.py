@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
+from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -11,11 +13,23 @@ from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_wave import FURTHEST
+from handlers.understanding.phrases import says
 from locales import N_, _, moment
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 from programme.waves import Wave
+
+_WHOSE: Final = "registrant"
+"""The answer that tells that somebody else would register."""
+
+
+def asks_for_another(spoken: Spoken) -> Open | None:
+    """Hear *suami saya boleh daftar kan, atau kena juga krn satu KK?*: one person's place is not another's."""
+    of_else = any(says(what, spoken.text) for what in ("about buying", "not bought", "the place is lost"))
+    if of_else or not says("another may register", spoken.text):
+        return None
+    return Open("register_wave", {_WHOSE: "other"})
 
 
 @conversation(
@@ -25,11 +39,14 @@ from programme.waves import Wave
     traits=Traits(
         tells=True,
         slots=frozenset({"wave"}),
+        expects=asks_for_another,
         follow_ups={"a doubt": Open("register_wave"), "of age": Open("eligibility")},
     ),
 )
 async def register_wave(turn: Turn) -> Reply:
     """Tell of the wave that is open now; of one to come only what has been announced, never a guess."""
+    if turn.told(_WHOSE) is not None:
+        return _of_another(turn)
     if (barred := _barred(turn)) is not None:
         return barred
     named = _named(turn)
@@ -44,6 +61,20 @@ async def register_wave(turn: Turn) -> Reply:
     reply = _closed_for_the_year(_how(reply, turn), turn)
     reply = reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
     return with_next_step(_for_participants(reply, turn), turn)
+
+
+def _of_another(turn: Turn) -> Reply:
+    """What becomes of one's own place says nothing of a relative's; what a shared KK does is told by no source."""
+    reply = say(
+        _(
+            "👤 Pencabutan mengenai kepesertaan <b>orang itu sendiri</b>. Yang belum pernah ikut mendaftar dengan NIK "
+            "dan akunnya sendiri; apakah satu KK berpengaruh tidak ada di sumberku, yang bisa memastikan Prakerja: "
+            "{phone} (bebas pulsa)."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    reply = _closed_for_the_year(_how(reply, turn), turn)
+    return reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
 
 
 def _barred(turn: Turn) -> Reply | None:

@@ -1,0 +1,52 @@
+"""*Bisa beli di platform lain saja?*: any that sells, as long as the balance is there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.dialogue.listening import Spoken, Stage
+from handlers.dialogue.register import Traits, conversation, heard_at
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.ask_prakerja import with_prakerja
+from handlers.phrases.asked_further import CONTACT_QUESTIONS
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.understanding.phrases import says
+from locales import _
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
+
+NAME: Final = "other_platform"
+_SEVERAL: Final = 2
+
+
+def asks_for_another(spoken: Spoken) -> Open | None:
+    """Hear whoever has not bought yet and would buy elsewhere; what is bought can't be exchanged."""
+    text = spoken.text
+    if spoken.participant.has(Milestone.BOUGHT) or heard_at(Stage.ALARM, spoken) is not None:
+        return None
+    named = {entity.value for entity in spoken.understood.entities if entity.kind == "platform"}
+    rather = len(named) >= _SEVERAL and says("rather elsewhere", text) and says("asks leave to buy", text)
+    return Open(NAME) if rather or says("to buy elsewhere", text) else None
+
+
+@conversation(NAME, traits=Traits(tells=True, expects=asks_for_another, follow_ups=CONTACT_QUESTIONS))
+async def other_platform(turn: Turn) -> Reply:
+    """Say yes, on what condition, and what to do where a cancelled order still holds the balance."""
+    selling = [one.name for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)]
+    reply = say(
+        _(
+            "✅ <b>Boleh</b>, di platform mana saja yang menjual pelatihan Prakerja: {platforms}. Syaratnya saldo di "
+            "dashboard <b>cukup</b>, dan pesanan sebelumnya memang batal: yang sudah terbeli tidak bisa ditukar."
+        ),
+        platforms=selling,
+    )
+    reply = reply.also(
+        _(
+            "Saldo dari pesanan yang batal belum kembali? Lamanya tidak ada di sumberku: tanya platformnya, dan "
+            "Prakerja hari ini juga, {phone} (bebas pulsa)."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    reply = with_prakerja(with_cutoff(reply, turn), turn)
+    return reply.button(_("🛒 Cara beli pelatihan"), "how_to_buy").button(_("🔎 Cari pelatihan"), "recommend")
