@@ -70,6 +70,9 @@ async def _wave(turn: Turn) -> int | None:
         return turn.participant.wave
     if turn.told("own_wave") is not None:
         return await ask_own_wave(turn)
+    if turn.told("passed") is not None:
+        words = say(_("Selamat, kamu lolos! 🎉 Supaya batas belinya tidak lewat: kamu di <b>gelombang berapa</b>?"))
+        return await ask_own_wave(turn, words=words, skip=_("Lewati, belum tahu"))
     hello = say(
         _(
             "Halo! Aku <b>Sobat</b> 👋\nAku bantu supaya kepesertaan Kartu Prakerja-mu tidak hangus: kuingatkan "

@@ -7,7 +7,7 @@ import re
 from handlers.dialogue.listening import OWN_WAVE_ASKED, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import SKIPPED, Misread, Question
-from handlers.dialogue.register import heard_at
+from handlers.dialogue.register import family_of, heard_at
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import names_training
@@ -19,6 +19,12 @@ _OF_ITS_OWN = frozenset(("date", "passed_on", "platform"))
 OF_A_WAVE = OWN_WAVE_ASKED | {"wave"}
 """Questions for a wave, which its day answers, too."""
 
+_NEEDS_THE_WAVE = frozenset(("deadline", "status", "revoked", "how_to_buy"))
+"""Intents whose answer waits for the wave."""
+
+_ENOUGH = 4
+"""Words of a question of its own."""
+_LIKELY = 0.6
 _MATTERS = ("about the incentive", "about a certificate", "about the account", "about buying")
 
 
@@ -38,6 +44,27 @@ def answer_to(question: Question, dialogue: Dialogue, spoken: Spoken) -> str | M
             return SKIPPED
         case _:
             return answer
+
+
+def is_firm(answer: str | Misread | None, question: Question, text: str) -> bool:
+    """Tell whether an answer says what was asked, and not only that it isn't known."""
+    if not isinstance(answer, str) or answer == SKIPPED or question.open_ended:
+        return False
+    return answer.isdecimal() or question.name not in OF_A_WAVE or not says("not known", text)
+
+
+def asks_else(question: Question, dialogue: Dialogue, spoken: Spoken) -> bool:
+    """Tell whether a text asks a plain thing of its own, whatever of an answer may be read in it."""
+    told_as_story = question.open_ended and not question.options
+    if told_as_story or not says("a question", spoken.text) or len(spoken.text.split()) < _ENOUGH:
+        return False
+    if is_heard(spoken, Stage.STATEMENT):
+        return True
+    best = spoken.understood.guesses[0]
+    waits = question.name in OF_A_WAVE and best.intent in _NEEDS_THE_WAVE
+    same = family_of(best.intent) == family_of(dialogue.conversation)
+    other = not (waits or same) and best.intent not in {*IDLE, *REPORTS}
+    return not question.open_ended and other and best.confidence >= _LIKELY and says("of the programme", spoken.text)
 
 
 def is_heard(spoken: Spoken, *stages: Stage) -> bool:

@@ -14,6 +14,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import (
     LIKELY,
     SURE_OF_FAMILY,
+    but_no_courtesies,
     but_no_fraud,
     but_no_purchase,
     but_nothing_unspoken,
@@ -226,7 +227,7 @@ class IntentRouter:
         clear = but_no_purchase(but_nothing_unspoken(but_no_fraud(clear, understood), understood), understood)
         clear = as_reported(clear, understood, self.spoken(understood).today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
-        clear = (NO_ANSWER,) if self._is_foreign(understood) else fresh or clear
+        clear = (NO_ANSWER,) if self._is_foreign(understood) else but_no_courtesies(fresh or clear)
         if clear:
             missed = self._missed(second_miss=second_miss) if clear == (NO_ANSWER,) else {}
             told = self._still_settled(clear[0]) | self.spoken(understood).told | missed

@@ -17,6 +17,7 @@ from handlers.dialogue.register import Purpose, conversation_for, conversations,
 from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
+from handlers.dialogue.whose import notes_something
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from locales import Html, _, fill
@@ -54,12 +55,20 @@ def is_repeated(given: TurnInput, outcome: TurnOutcome) -> bool:
 
 def _may_be_tired_of_it(given: TurnInput, outcome: TurnOutcome) -> bool:
     typed = given.incoming.sort is Sort.TEXT and not given.incoming.text.startswith("/")
-    return typed and not outcome.events and not any(says(what, given.incoming.text) for what in _WANTS_IT_AGAIN)
+    return (
+        typed
+        and not notes_something(outcome.events)
+        and not any(says(what, given.incoming.text) for what in _WANTS_IT_AGAIN)
+    )
 
 
 def _said_anew(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
     main = () if given.complains else outcome.messages[:1]
     fresh = [one for one in outcome.messages if one in main or not _is_repeated(one, given)]
+    if outcome.asks and len(outcome.messages) > 1 and _is_repeated(outcome.messages[-1], given):
+        *answer, question = outcome.messages
+        asked = replace(question, text=_content(question.text).split(_PARAGRAPH)[-1])
+        return replace(outcome, reply=replace(outcome.reply, messages=(*answer, asked)))
     if outcome.asks or not outcome.messages:
         return outcome
     if fresh and len(outcome.messages) > 1:

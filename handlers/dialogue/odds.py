@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.dialogue.priorities import NO_ANSWER
+from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.register import family_of, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import Understanding
@@ -58,6 +58,12 @@ def but_no_fraud(intents: tuple[str, ...], understood: Understanding) -> tuple[s
     """Leave out a fraud that no word speaks of: *otp ya bener* among what is in order is none."""
     spoken_of = _is_of_fraud(understood.text)
     return intents if spoken_of else tuple(intent for intent in intents if intent != "fraud")
+
+
+def but_no_courtesies(intents: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out a greeting or a wish for help beside a matter, and the menu beside a greeting."""
+    matters = tuple(intent for intent in intents if intent not in IDLE)
+    return matters or intents[:1]
 
 
 def but_no_purchase(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class Traits:
     One that `tells` answers by telling something, so that a guess at it harms nobody; `trouble` ones are about
     something that a person may have to look at, so that their opening words stay in mind;
     an `alert` is said once: nothing is guessed to be about it, nor goes back to it after something else.
+    `moots` names those whose open question is beside the point once this one answered.
     `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
     trouble. `subject` are the few words that a fragment about it leaves out (*sertifikat*), where its `about` is not
     just that. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
@@ -89,6 +90,7 @@ class Traits:
     trouble: bool = False
     alert: bool = False
     part_of: str | None = None
+    moots: frozenset[str] = frozenset()
     beside: bool = False
     subject: str = ""
     in_advance: Callable[[Spoken], InAdvance | None] | None = None

@@ -12,7 +12,7 @@ from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.ellipsis import overruled
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.follow_up import follow_up, returned, settled
-from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, is_heard
+from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm, is_heard
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
@@ -335,7 +335,8 @@ class Router:
         if question is None:
             return await self._new(self._understood(text))
         self.replay.decided = f"an answer to the open question {question.name!r}"
-        if (value := question.named(text)) is not None:
+        value = question.named(text)
+        if value is not None and not (value == SKIPPED and asks_else(question, dialogue, self._spoken(text))):
             return await self.replay.play(_with_answer(dialogue, question.name, value))
         understood = self._understood(text)
         if not question.open_ended and self._corrections.is_meant_else(text):
@@ -347,6 +348,8 @@ class Router:
         if first is not None and (dialogue.conversation in REPORTS or self._says_its_own(first[1])):
             return await self._answered_first(dialogue, question, first, understood)
         answer = answer_to(question, dialogue, self._spoken(text))
+        if not is_firm(answer, question, text) and asks_else(question, dialogue, self._spoken(text)):
+            answer = None
         if answer is None and self._corrections.just is not None and takes_back(text):
             return await self._take_back()
         match answer:
@@ -464,6 +467,7 @@ class Router:
             return replace(waiting, reply=reply, missed=understood, confidence=understood.confidence)
         outcome = likely or await self.intents.route(understood)
         settled = outcome.asks or dialogue.conversation in {understood.intent, *understood.also}
+        settled = settled or any(dialogue.conversation in traits_of(name).moots for name in self.replay.opened)
         if settled or dialogue.misses or traits_of(dialogue.conversation).purpose is Purpose.PERSON:
             return outcome
         if understood.intent in IDLE:

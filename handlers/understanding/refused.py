@@ -162,4 +162,4 @@ def _is(token: Token, cue: str) -> bool:
 
 def _content(tokens: Sequence[Token]) -> list[str]:
     """Return the words of meaning among tokens."""
-    return [token.word for token in tokens if token.raw.isalnum() and not _is_padding(token)]
+    return [token.word for token in tokens if token.raw[0].isalnum() and not _is_padding(token)]
