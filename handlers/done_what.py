@@ -11,12 +11,13 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import DONE_WHAT
-from handlers.dialogue.turn import Turn
+from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.reports import Said, said_of
-from handlers.understanding.step_answers import confirms, says_nothing_else
+from handlers.understanding.step_answers import confirms, said_in_answer, says_nothing_else
 from locales import _
 from programme.model.messages import Open
+from programme.model.milestones import Milestone
 
 _NOTHING = "nothing"
 
@@ -32,6 +33,8 @@ def bare_report(spoken: Spoken) -> Recognised | None:
 @conversation(DONE_WHAT, traits=Traits(listens={Stage.TOLD: bare_report}))
 async def done_what(turn: Turn) -> Reply | Open:
     """Ask what is done; only a button that names a step, or words that do, lead to its report."""
+    if (finished := _finished_then(turn)) is not None:
+        return finished
     options = [
         Option("report_bought", _("Sudah beli pelatihan")),
         Option("report_completed", _("Sudah selesai pelatihan")),
@@ -41,6 +44,16 @@ async def done_what(turn: Turn) -> Reply | Open:
     if meant == _NOTHING or meant is None:
         return with_next_step(say(_("Oke, tidak ada yang kucatat. Ceritakan saja kalau ada yang bisa kubantu.")), turn)
     return Open(meant)
+
+
+def _finished_then(turn: Turn) -> Open | None:
+    """Hear *udah selesai tanggal 20* of who has bought: with a day it is the training that is finished."""
+    has = turn.participant.has
+    meant = said_in_answer(Milestone.COMPLETED, turn.said)
+    if turn.told("date") is None or not has(Milestone.BOUGHT) or has(Milestone.COMPLETED) or meant == turn.said:
+        return None
+    plainly = said_of(Milestone.COMPLETED, meant, today=turn.today) is Said.PLAINLY
+    return Open("report_completed", {**turn.answers, SAID: meant}) if plainly else None
 
 
 def _read(today: date) -> Callable[[str], str | None]:

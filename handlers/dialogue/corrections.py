@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.dialogue.follow_up import CORRECTED
 from handlers.dialogue.just_noted import JUST, NO_PLAN, mistakes, noted_lately, steps_noted
 from handlers.dialogue.register import Purpose, conversation_for
+from handlers.dialogue.reported import REPORTS
 from handlers.understanding.corrections import (
     denies_purchase,
     doubts_purchase,
@@ -16,7 +18,9 @@ from handlers.understanding.corrections import (
     takes_back,
 )
 from handlers.understanding.denials import Denial, denied_in
+from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
+from handlers.understanding.step_days import redated
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source, Step
@@ -90,6 +94,23 @@ class Corrections:
             return found
         last = tuple(one.value for one in mistakes(self.just) if one.what == "milestone")
         return Denial(last, found.rest) if last else None
+
+    def redated(self, text: str) -> tuple[Open, str] | None:
+        """Return what puts the day of a reported step right, and what else a text says."""
+        reported = {
+            name: step
+            for name, milestone in REPORTS.items()
+            if (step := self.participant.progress.get(milestone)) and step.source is not Source.OFFICIAL
+        }
+        days = {REPORTS[name].value: step.on for name, step in reported.items() if name != "report_reviewed"}
+        asked = self.stored is not None and self.stored.is_open and self.stored.conversation in REPORTS
+        found = None if asked else redated(text, days, today=self.today)
+        if found is None:
+            return None
+        name = next(name for name in reported if REPORTS[name] == found.step)
+        named = told_of_own(text, today=self.today).get("platform") if name == "report_bought" else None
+        at = {"platform": where} if (where := named or reported[name].platform) else {}
+        return Open(name, {**at, "date": found.day, CORRECTED: "1"}), found.rest
 
     def is_meant_else(self, text: str) -> bool:
         """Tell whether a text says that the purchase that was reported was another's, or of something else."""

@@ -210,12 +210,8 @@ class Router:
             return await self._by("the name of a button", named)
         if self._dialogue is None and heard_at(Stage.ALARM, self._spoken(text)) is not None:
             return await self._by("a sign of fraud", self.intents.route(self._understood(text)))
-        if self._corrections.is_protest(text):
-            return await self._by("a report that was right", self.replay.open(self._corrections.restoring()))
-        if (denial := self._corrections.denied(text)) is not None:
-            return await self._by("a report that is denied", self._denied(denial, text))
-        if self._dialogue is None and self._corrections.is_retracted(text):
-            return await self._by("a report taken back", self._take_back())
+        if (noted := self._of_what_was_noted(text)) is not None:
+            return await noted
         if (meant := returned(self._spoken(text)) or self._meant_after_the_last(text)) is not None:
             return await self._by("an answer to what was said last", self.intents.go_on(meant, self._understood(text)))
         if self._dialogue is not None and self._dialogue.hears(self.given.now):
@@ -225,6 +221,18 @@ class Router:
         if self._corrections.is_doubted(text):
             return await self._by("a doubt about a report", self._doubted(text))
         return await self._new(self._understood(text))
+
+    def _of_what_was_noted(self, text: str) -> Awaitable[TurnOutcome] | None:
+        """Return what comes of a text that keeps, denies, puts right or takes back what was noted, whatever is open."""
+        if self._corrections.is_protest(text):
+            return self._by("a report that was right", self.replay.open(self._corrections.restoring()))
+        if (denial := self._corrections.denied(text)) is not None:
+            return self._by("a report that is denied", self._denied(denial, text))
+        if (right := self._corrections.redated(text)) is not None:
+            return self._by("a day that is put right", self._put_right(*right))
+        if self._dialogue is None and self._corrections.is_retracted(text):
+            return self._by("a report taken back", self._take_back())
+        return None
 
     async def _by(self, decided: str, answer: Awaitable[TurnOutcome]) -> TurnOutcome:
         """Return an answer, and remember what it follows from."""
@@ -289,6 +297,10 @@ class Router:
         answered = await self._and_the_rest(outcome, denial.rest)
         undone, *others = answered.messages
         return replace(answered, reply=Reply(tuple(others)).after(undone.text)) if others else answered
+
+    async def _put_right(self, report: Open, rest: str) -> TurnOutcome:
+        """Note a step anew as it was corrected, and answer what else a text says."""
+        return await self._and_the_rest(await self.replay.open(report), rest)
 
     async def _take_back(self) -> TurnOutcome:
         return await self.replay.open(self._corrections.taking_back(self.given.incoming.text))

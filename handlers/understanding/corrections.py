@@ -60,7 +60,7 @@ def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[
     if "?" in text or not says("meant otherwise", text):
         return {}
     tokens = spelt(text)
-    kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not _is_denied(entity, tokens)]
+    kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not is_denied(entity, tokens)]
     of_else = [one for one in find_entities(text, today=today) if one.kind != "wave"]
     numbers = _bare_numbers(tokens, of_else)
     if bare_number and not any(one.kind != "date" or one in of_else for one in kept) and len(numbers) == 1:
@@ -110,7 +110,7 @@ def _bare_numbers(tokens: list[Token], named: Sequence[Entity]) -> list[str]:
 def denies_day(text: str, today: date) -> bool:
     """Tell whether a text says of a day that it was not then: *bukan kemarin, tadi pagi*."""
     tokens = spelt(text)
-    return any(_is_denied(day, tokens) for day in find_entities(text, today=today) if day.kind == "date")
+    return any(is_denied(day, tokens) for day in find_entities(text, today=today) if day.kind == "date")
 
 
 def denies_place(text: str, platform: str | None) -> bool:
@@ -119,7 +119,7 @@ def denies_place(text: str, platform: str | None) -> bool:
     if platform is None or "?" in text or undone or not says("meant otherwise", text):
         return False
     named = find_entities(text, today=ANY_DAY, kinds=("platform",))
-    return [one.value for one in named] == [platform] and _is_denied(named[0], spelt(text))
+    return [one.value for one in named] == [platform] and is_denied(named[0], spelt(text))
 
 
 def speaks_of_oneself(text: str) -> bool:
@@ -137,7 +137,7 @@ def _is_others(entity: Entity, tokens: Sequence[Token]) -> bool:
     return any(is_other(words, token, last=False) for token in same)
 
 
-def _is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
+def is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether *bukan* or *jangan* stands right before a named thing."""
     before = [token for token in tokens if token.start < entity.start]
     near = list(takewhile(spoken, reversed(before)))[:2]  # *bukan, di Pijar* denies what was said before
