@@ -10,12 +10,12 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
-from handlers.phrases.bought_not_shown import not_shown
+from handlers.phrases.bought_not_shown import ADVISED, not_shown
 from handlers.phrases.contact_buttons import in_words, with_contacts, with_platform
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
-from handlers.phrases.which_platform import which_platform
+from handlers.phrases.which_platform import own_platform, platform_in_talk, which_platform
 from handlers.phrases.year_end import with_near_year_end
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.ruled_out import rules_out, still_open, without_denied
@@ -27,9 +27,6 @@ from programme.model.events import ObstacleNamed
 from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
-
-_ADVISED = "advised"
-"""The answer that tells that the advice was given with the question for the platform."""
 
 _FEW = 4
 """Words that say of one cause that it is in order, and nothing else."""
@@ -100,19 +97,21 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         return Open("balance", {"ask": "missing"})
     if not turn.participant.has(Milestone.BOUGHT):
         turn.record(ObstacleNamed("purchase_fails"))
-    if what == "not_shown":
-        return await not_shown(turn)
-    if turn.too_late:
+    if turn.too_late and what != "not_shown":
         return Open("revoked", {"bought": "no"})
     if what == "cancelled":
         return _cancelled(turn)
-    if "platform" not in turn.answers and turn.told(_ADVISED) is None:
-        return Open("purchase_problem", {**turn.answers, _ADVISED: "1"})
+    if "platform" not in turn.answers and turn.told(ADVISED) is None:
+        known = own_platform(turn) if what == "not_shown" else platform_in_talk(turn)
+        told = {ADVISED: "1"} if known is None else {"platform": known.id}
+        return Open("purchase_problem", {**turn.answers, **told})
+    if what == "not_shown":
+        return await not_shown(turn)
     advice = say(_words(what or "")) if turn.told(_CHECKED) is None else say(_("👍 Oke, itu semua sudah kamu cek."))
     asked = advice.also(_("Belum beres juga? Belinya di platform mana? Kuberi kontak layanannya."))
     chosen = await which_platform(turn, asked)
     whom = _whom_to_ask(turn.programme.platforms.get(chosen or ""), turn)
-    answer = say("{whom}", whom=whom) if turn.told(_ADVISED) is not None else advice.also("{whom}", whom=whom)
+    answer = say("{whom}", whom=whom) if turn.told(ADVISED) is not None else advice.also("{whom}", whom=whom)
     return _with_contact(answer, turn.programme.platforms.get(chosen or ""), turn)
 
 

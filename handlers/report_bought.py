@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.dialogue.corrections import NOT_SHOWN
 from handlers.dialogue.follow_up import CORRECTED
+from handlers.dialogue.in_talk import BOUGHT_AT
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
@@ -14,7 +15,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
-from handlers.phrases.which_platform import which_platform
+from handlers.phrases.which_platform import platform_in_talk, which_platform
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
@@ -53,7 +54,7 @@ async def report_bought(turn: Turn) -> Reply | Open:
     if not await surely(turn, Milestone.BOUGHT):
         return not_noted(turn, Milestone.BOUGHT)
     turn.record(MilestoneReached(Milestone.BOUGHT, on=_day_told(turn), platform=_platform_told(turn)))
-    platform = await which_platform(turn, _("Kucatat: kamu <b>sudah beli</b> pelatihan pertama. Di platform mana?"))
+    platform = await _where(turn)
     bought_on = await turn.date(
         "date",
         _day_asked(turn.programme.platform(platform or ""), corrected=turn.told(CORRECTED) is not None),
@@ -71,6 +72,15 @@ async def report_bought(turn: Turn) -> Reply | Open:
         )
     )
     return with_next_step(reply, turn).row(_undo_button(), _not_shown_button())
+
+
+async def _where(turn: Turn) -> str | None:
+    """Ask where it was bought; of a platform that was spoken of, whether it was there."""
+    likely = platform_in_talk(turn)
+    if likely is None:
+        return await which_platform(turn, _("Kucatat: kamu <b>sudah beli</b> pelatihan pertama. Di platform mana?"))
+    words = say(_("Kucatat: kamu <b>sudah beli</b> pelatihan pertama. Di <b>{platform}</b>?"), platform=likely.name)
+    return await which_platform(turn, words, likely=likely)
 
 
 def _first_hearing(turn: Turn) -> Reply | Open:
@@ -97,6 +107,9 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if turn.said:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
         answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}
+    of_it = platform_in_talk(turn, BOUGHT_AT)
+    if of_it is not None and not corrected and "platform" not in turn.answers:
+        answers.setdefault("platform", of_it.id)
     return Open("report_bought", {**answers, NOTED: noted})
 
 

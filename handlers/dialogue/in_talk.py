@@ -1,14 +1,29 @@
-"""What was named in the talk so far, so that nobody is asked for it again."""
+"""What was named in the talk so far, so that nobody is asked for it again.
+
+It goes along with what is spoken of, whatever that is: *di Bukalapak* beside a question about the balance is still
+known when a purchase is told of.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from handlers.dialogue.follow_up import GUESSED
-from handlers.dialogue.listening import OTHERS_WAVE, WHOSE
+from handlers.dialogue.listening import OTHERS_WAVE, WHOSE, Spoken
+from handlers.dialogue.register import family_of
+from handlers.dialogue.reported import REPORTS
+from handlers.understanding.statements import names_somebody
 from programme.model.messages import Matter
 
-_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE)
+BOUGHT_AT: Final = "bought_at"
+"""The platform that was named of a purchase."""
+HERE: Final = "here"
+"""The zone of a place that was named in a question of one's own, where one's own zone is not known."""
+
+_BUYING: Final = "purchase_problem"
+_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE)
 """Kinds of named things that a talk keeps."""
 
 
@@ -16,8 +31,34 @@ def named_in_talk(matter: Matter | None) -> dict[str, str]:
     """Return what was named in the talk, by kind, the latest of each; somebody else's wave stands for itself."""
     named: dict[str, str] = {}
     for one in () if matter is None else matter.all():
-        told = dict(one.told) if GUESSED not in one.told else {}
-        if WHOSE in told and "wave" in told:
-            told[OTHERS_WAVE] = told.pop("wave")
-        named = {**{kind: told[kind] for kind in _KINDS if kind in told}, **named}
+        named = {**one.named, **_of(one), **named}
     return named
+
+
+def with_named(matter: Matter, said: Spoken | None, before: Mapping[str, str]) -> Matter:
+    """Return what is spoken of with all that was named in the talk `before`, and what was `said` now."""
+    named = {**before, **(_said(said) if said is not None else {})}
+    return replace(matter, named={kind: named[kind] for kind in _KINDS if kind in named})
+
+
+def _of(matter: Matter) -> dict[str, str]:
+    """Return what a matter is about."""
+    told = dict(matter.told) if GUESSED not in matter.told else {}
+    if WHOSE in told and "wave" in told:
+        told[OTHERS_WAVE] = told.pop("wave")
+    if "platform" in told and (matter.conversation in REPORTS or family_of(matter.conversation) == _BUYING):
+        told[BOUGHT_AT] = told["platform"]
+    return {kind: told[kind] for kind in _KINDS if kind in told}
+
+
+def _said(spoken: Spoken) -> dict[str, str]:
+    """Return what a message names: of its places and platforms the one, where it speaks of nobody else."""
+    told = spoken.told
+    kind = OTHERS_WAVE if WHOSE in told else "wave"
+    wave = {kind: told["wave"]} if "wave" in told else {}
+    platforms = {one.value for one in spoken.understood.entities if one.kind == "platform"}
+    if names_somebody(spoken.text):
+        return wave
+    where = {"platform": platforms.pop()} if len(platforms) == 1 else {}
+    place = spoken.place
+    return wave | where | ({HERE: place} if place not in {None, "WIB"} else {})

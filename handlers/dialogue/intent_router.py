@@ -206,13 +206,20 @@ class IntentRouter:
         """Return what comes of a text that a listener at `stage` recognises."""
         match heard_at(stage, self.spoken(understood)):
             case Recognised(opened, intent, confidence):
-                if stage is Stage.FIRST and traits_of(opened.conversation).purpose is not Purpose.TAKES_BACK:
+                if self._tells_more(stage, opened.conversation):
                     self._note(understood)
                 return replace(await self.replay.open(opened), intent=intent, confidence=confidence)
             case Reply() as reply:
                 return self.replay.outcome(reply, None)
             case None:
                 return None
+
+    def _tells_more(self, stage: Stage, name: str) -> bool:
+        """Whether words that are recognised may tell more of the person than the conversation itself takes."""
+        traits = traits_of(name)
+        if stage is Stage.STATEMENT:
+            return not traits.beside and traits.purpose not in {Purpose.TAKES_BACK, Purpose.OWN_WAVE}
+        return stage is Stage.FIRST and traits.purpose is not Purpose.TAKES_BACK
 
     def _asks_of_itself(self, outcome: TurnOutcome) -> bool:
         """Tell whether an answer asks about the report or the words themselves, so that nothing is asked beside it."""

@@ -13,6 +13,7 @@ from handlers.dialogue.ellipsis import overruled
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.follow_up import follow_up, returned, settled
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm, is_heard
+from handlers.dialogue.in_talk import named_in_talk, with_named
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
@@ -51,7 +52,7 @@ from handlers.understanding.phrases import says
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached
-from programme.model.messages import Action, Answer, Open, Sort
+from programme.model.messages import Action, Answer, Matter, Open, Sort
 from programme.model.milestones import Milestone
 
 
@@ -124,7 +125,13 @@ class Router:
             kept = remember_purchase(kept, self.given.dialogue, outcome.events, self.given.now)
         asked = self._dialogue.asked if self._dialogue is not None else None
         why = Why(self.given.matter, asked, self.read, self.replay.decided)
-        return replace(outcome, dialogue=kept, reply=outcome.reply.about(self.replay.matter), why=why)
+        return replace(outcome, dialogue=kept, reply=outcome.reply.about(self._spoken_of()), why=why)
+
+    def _spoken_of(self) -> Matter | None:
+        """Return what is spoken of now, with all that was named in the talk."""
+        matter = self.replay.matter
+        said = self.intents.spoken(self.read) if self.read is not None and self._own_words else None
+        return None if matter is None else with_named(matter, said, named_in_talk(self.given.matter))
 
     async def _answered_by_sort(self) -> TurnOutcome:
         incoming = self.given.incoming

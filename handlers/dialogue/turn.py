@@ -73,9 +73,12 @@ class Turn:
 
     @property
     def place(self) -> Zone | None:
-        """The zone of a place that was named just now, else the person's own, where it is known."""
+        """The zone of a place that was named just now, else the person's own, else that of one named before."""
         named = self.told("zone")
-        return Zone(named) if named in set(Zone) else self.participant.zone
+        if named in set(Zone):
+            return Zone(named)
+        before = self.talk.get("here")
+        return self.participant.zone or (Zone(before) if before is not None else None)
 
     @property
     def cutoff(self) -> Cutoff | None:

@@ -11,14 +11,26 @@ from locales import _
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
+ADVISED = "advised"
+"""The answer that tells that the advice was given with the question for the platform."""
+
 
 async def not_shown(turn: Turn) -> Reply:
     """Say what proves the purchase and who confirms it; the reminders go on until it is confirmed."""
     platform = own_platform(turn)
-    if platform is None:
-        chosen = await which_platform(turn, _("Belinya di platform mana?"))
-        platform = turn.programme.platforms.get(chosen or "")
-    return _with_buttons(_with_reminders(_proof(platform, turn), turn), platform, turn)
+    if turn.told(ADVISED) is None:
+        return _with_buttons(_with_reminders(_proof(platform, turn), turn), platform, turn)
+    asked = _with_reminders(_proof(None, turn), turn).also(_("Belinya di platform mana? Kuberi kontak layanannya."))
+    chosen = turn.programme.platforms.get(await which_platform(turn, asked) or "")
+    return _with_buttons(_whom(chosen, turn), chosen, turn)
+
+
+def _whom(platform: Platform | None, turn: Turn) -> Reply:
+    """Name whom to ask, once the advice was given with the question where it was bought."""
+    if platform is None or not platform.contacts:
+        words = _("Tetap tidak muncul? Lapor Prakerja: {phone} (bebas pulsa), atau Formulir Pengaduan.")
+        return say(words, phone=turn.programme.contacts["phone"].value)
+    return say(_("Layanan <b>{name}</b>: {ways}."), name=platform.name, ways=in_words(platform.contacts))
 
 
 def _proof(platform: Platform | None, turn: Turn) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from handlers.dialogue.listening import OTHERS_WAVE
 from handlers.dialogue.question import SKIPPED, Misread, Option
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -38,13 +39,19 @@ async def which_wave(turn: Turn) -> int:
         return turn.participant.wave
     if (announced := announced_in(turn.said, turn)) is not None:
         return announced
-    if (spoken_of := turn.talk.get("wave", "")).isdigit() and turn.told("own_wave") is None:
+    spoken_of = turn.talk.get("wave") or _of_whom_it_is_all(turn)
+    if spoken_of is not None and turn.told("own_wave") is None:
         return int(spoken_of)
     number = await ask_own_wave(turn)
     if number is None:
         raise AssertionError("without a skip the question is asked until it is answered")
     turn.record(WaveTold(number))
     return number
+
+
+def _of_whom_it_is_all(turn: Turn) -> str | None:
+    """Return the wave of somebody else, where the person has said nothing of one of their own: a parent's child's."""
+    return None if says("of oneself rather", turn.said) else turn.talk.get(OTHERS_WAVE)
 
 
 async def ask_own_wave(turn: Turn, *, words: Reply | None = None, skip: str | None = None) -> int | None:

@@ -39,7 +39,8 @@ def residence_in(text: str, *, today: date) -> Residence | None:
     places = [one for one in places_in(entities) if not _CLOCK.search(text[: one.start])]
     if len({one.value for one in places}) != 1 or quoted(text) or any(sign in QUOTES for sign in text):
         return None
-    found = _Reading(words_of("lives"), frozenset(one.start for one in places))
+    of_work = [one for one in entities if one.kind == "profession"]
+    found = _Reading(words_of("lives"), frozenset(one.start for one in places), of_work)
     for clause in clauses(spelt(text)):
         if (lives := found.told_by(clause)) is not None:
             return Residence(places[0].value, lives)
@@ -60,6 +61,7 @@ class _Reading:
 
     words: Words
     starts: frozenset[int]
+    of_work: Sequence[Entity] = ()
     mine: bool | None = None
     there: bool = False
 
@@ -104,7 +106,8 @@ class _Reading:
         for token in tokens[mine[0] if mine else 0 :]:
             if self.words.have("at", token):
                 return True
-            if not (token.is_number or any(self.words.have(role, token) for role in _ALLOWED)):
+            trade = any(one.start <= token.start < one.end for one in self.of_work)  # *saya penjahit di Kupang*
+            if not (trade or token.is_number or any(self.words.have(role, token) for role in _ALLOWED)):
                 return False
         return self._has(tokens, "living")
 

@@ -34,6 +34,7 @@ _NEAR = 3  # words behind a name that may say whose it is
 _TWO_DIGITS = 10
 _MORE = 2  # words behind a name that make a question one about something else
 _NOT = "bukan"
+_MATTERS = ("about the incentive", "about a certificate", "about the account", "of a review")
 _TELLING = frozenset({"belum", "sudah"})
 _HOPES = frozenset({"semoga", "moga", "mudah-mudahan"})
 
@@ -130,7 +131,7 @@ class _Reading:
     def _is_told(self, words: Words, clause: Clause, led: Sequence[Token], rest: Sequence[Token]) -> bool:
         """Whether words beside a name say that it is the person's own: *saya lolos*, *tulisannya*, *kan kubilang*."""
         alone = all(words.have("link", token) or words.have("filler", token) for token in (*led, *rest))
-        if self.asked and alone:
+        if alone and (self.asked or self._is_beside_own(clause)):
             return True
         if says("said before", self.text) or any(_is_reading(words, token) for token in clause.tokens):
             return True
@@ -138,6 +139,12 @@ class _Reading:
             return True
         mine = [place for place, token in enumerate(led) if words.have("me", token) or words.have("stage", token)]
         return bool(mine) and all(_links(words, token) for token in led[mine[-1] + 1 :])
+
+    def _is_beside_own(self, clause: Clause) -> bool:
+        """Whether a bare name is put to a matter that only a participant has: *gel 21. ulasannya diisi di mana*."""
+        joins = any(words_of("passed").have("joins", token) for token in spelt(self.text))
+        of_dates = joins or clause.asked or says("of the deadline", self.text)
+        return not of_dates and any(says(matter, self.text) for matter in _MATTERS)
 
     def _is_put_behind(self, clause: Clause, led: Sequence[Token]) -> bool:
         """Whether a bare name stands behind what the person tells of their own: *saldonya 0 bang, gel 21*."""

@@ -76,6 +76,8 @@ class Matter:
     told: Mapping[str, str] = field(default_factory=lambda: _NONE)
     before: Matter | None = None
     """What was spoken of before, where that was another; `MATTERS_BACK` of them at most."""
+    named: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    """What was named in the talk so far, by kind, so that nobody is asked for it again."""
 
     def earlier(self) -> tuple[Matter, ...]:
         """Return what was spoken of before, the latest first."""

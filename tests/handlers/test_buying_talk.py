@@ -176,13 +176,13 @@ async def test_a_purchase_that_the_dashboard_does_not_show_needs_proof_and_keeps
     jakarta: Talk, words: str
 ) -> None:
     await jakarta.says(words)
-    if "platform mana" in jakarta.plain:
-        await jakarta.says("tokopedia")
     assert "Jangan beli ulang dulu" in jakarta.plain
     assert "Simpan bukti" in jakarta.plain
-    assert "www.tokopedia.com/help" in jakarta.plain
     assert "Pengingatku tetap jalan" in jakarta.plain
     assert "Kamis, 21 Oktober 2021" in jakarta.plain
+    if "platform mana" in jakarta.plain:
+        await jakarta.says("tokopedia")
+    assert "www.tokopedia.com/help" in jakarta.plain
     assert not jakarta.participant.has(Milestone.BOUGHT)
 
 

@@ -15,7 +15,7 @@ from bot.store.schema.codec import (
     step_to,
 )
 from programme.model.events import MilestoneReached, PlanMade, RosterMatched
-from programme.model.messages import Answer, AskContact, Button, Incoming, Link, Message, Open, Picture, Sort
+from programme.model.messages import Answer, AskContact, Button, Incoming, Link, Matter, Message, Open, Picture, Sort
 from programme.model.milestones import Milestone, Source, Step
 from programme.model.zones import Zone
 
@@ -86,3 +86,8 @@ def test_events_are_written_by_name() -> None:
     )
     name, fields = event_to(RosterMatched(21, None, Zone.WIT, (Step(Milestone.PASSED),)))
     assert (name, fields["zone"], fields["progress"][0]["milestone"]) == ("RosterMatched", "WIT", "passed")
+
+
+def test_what_was_named_in_a_talk_comes_back_with_what_is_spoken_of() -> None:
+    about = Matter("balance", {"ask": "missing"}, Matter("deadline"), {"platform": "tokopedia", "wave": "20"})
+    assert message_from_json(message_to_json(Message("Halo", about=about))).about == about

@@ -84,11 +84,15 @@ def _notice_from(document: dict[str, Any] | None) -> Notice | None:
 
 def _matter_to(matter: Matter) -> dict[str, Any]:
     before = {"before": _matter_to(matter.before)} if matter.before is not None else {}
-    return {"open": matter.conversation, "told": dict(matter.told), **before}
+    named = {"named": dict(matter.named)} if matter.named else {}
+    return {"open": matter.conversation, "told": dict(matter.told), **before, **named}
 
 
 def _matter_from(document: dict[str, Any] | None) -> Matter | None:
-    return Matter(document["open"], document["told"], _matter_from(document.get("before"))) if document else None
+    if not document:
+        return None
+    before, named = _matter_from(document.get("before")), document.get("named", {})
+    return Matter(document["open"], document["told"], before, named)
 
 
 def attachment_to(attachment: Attachment) -> dict[str, str]:
