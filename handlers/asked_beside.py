@@ -7,6 +7,7 @@ from datetime import date
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.reported import lies_ahead
 from handlers.dialogue.turn import Turn
 from handlers.phrases.reporting import not_noted, question_of
 from handlers.understanding.ones_own import told_of_own
@@ -25,11 +26,15 @@ def ask_beside(spoken: Spoken) -> Reply | None:
     """Ask where a message that was answered otherwise also claims a purchase that nobody knows of."""
     if says("when one may buy", spoken.text) or says("a parcel", spoken.text) or says("not yet oneself", spoken.text):
         return None
-    if says("supposing", spoken.text) or says("waits to be paid", spoken.text):
+    if says("supposing", spoken.text) or says("waits to be paid", spoken.text) or _is_to_come(spoken):
         return None
     if spoken.participant.has(Milestone.BOUGHT) or not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
         return None
     return asked_beside(spoken.text, spoken.today)
+
+
+def _is_to_come(spoken: Spoken) -> bool:
+    return lies_ahead(spoken.understood, spoken.today)
 
 
 def ask_again(spoken: Spoken) -> Reply | None:

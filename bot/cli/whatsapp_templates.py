@@ -102,7 +102,7 @@ async def _try(number: str, database: str | None) -> int:
         ready = [one for one in known if _key(one) in usable]
         image = await at.graph.upload(f"{sender}/media", sample_picture().data, name="batas-beli.png", mime="image/png")
         for one in ready:
-            told_ = notice(one.family, one.language, **{place: one.examples[place] for place in one.places})
+            told_ = notice(one.notice, one.language, **{place: one.examples[place] for place in one.places})
             body = body_of(one, told_, signer.write, image if one.picture else None)
             await at.graph.post(f"{sender}/messages", {**body, **recipient(number)})
             sent.append(_key(one))

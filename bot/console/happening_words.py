@@ -136,6 +136,7 @@ def _event(name: str, fields: Mapping[str, Any]) -> str:
         "LanguageChosen": _("Memilih bahasa"),
         "Welcomed": _("Selesai berkenalan"),
         "RemindersWished": _("Mengatur pengingat"),
+        "PicturesWished": _("Mengatur gambar pengingat"),
         "PlanMade": _("Minta diingatkan pada waktu sendiri"),
         "PlanDropped": _("Membatalkan rencananya"),
         "ObstacleNamed": _("Menyebut kendala"),

@@ -105,7 +105,7 @@ class Composer:
         if message.notice is None or person is None:
             return None
         picture = dated(delivery.source, ReminderSituation(person, self.programme, self.policy, self.clock.now()))
-        return replace(message.notice, picture=picture)
+        return replace(message.notice, picture=picture, plain=not person.reminders.pictures)
 
     def _midnight(self) -> datetime:
         """Return when the day ends by which days are counted."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers.dialogue.listening import OWN_WAVE_ASKED, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import SKIPPED, Misread, Question
@@ -32,8 +30,6 @@ def answer_to(question: Question, dialogue: Dialogue, spoken: Spoken) -> str | M
     """Return what a text answers to the question; None where it is no answer but asks or tells another thing."""
     answer = question.read(spoken.text)
     match answer:
-        case str() if _stands_first(question, spoken):
-            return answer
         case str() if question.name in _OF_ITS_OWN and _is_about_else(dialogue, spoken):
             return None
         case Misread() if _says_else(dialogue, spoken):
@@ -70,12 +66,6 @@ def asks_else(question: Question, dialogue: Dialogue, spoken: Spoken) -> bool:
 def is_heard(spoken: Spoken, *stages: Stage) -> bool:
     """Tell whether a conversation recognises a text by its words at one of the stages."""
     return any(heard_at(stage, spoken) is not None for stage in stages)
-
-
-def _stands_first(question: Question, spoken: Spoken) -> bool:
-    """Whether the first sentence is the answer and nothing else: *tokopedia. brarti sa aman toh?*."""
-    first, *rest = re.split(r"[.,!\n]+\s", spoken.text, maxsplit=1)
-    return bool(rest) and question.named(first.strip()) is not None
 
 
 def _is_about_else(dialogue: Dialogue, spoken: Spoken) -> bool:

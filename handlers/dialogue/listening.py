@@ -133,6 +133,14 @@ class Recognised:
     confidence: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A wish that may stand beside anything, what it opens, and the rest of the text."""
+
+    open: Open
+    rest: str
+
+
 class Stage(Enum):
     """Where on the way of a text its listeners are asked; those of one stage exclude each other."""
 
@@ -157,6 +165,9 @@ Expectation = Callable[[Spoken], Open | None]
 
 Listener = Callable[[Spoken], Recognised | Reply | None]
 """Recognises a text by itself, whatever its intent."""
+
+Aside = Callable[[Spoken], Beside | None]
+"""Takes a wish out of a text that may stand beside anything else."""
 
 Noter = Callable[[Spoken], Sequence[Event]]
 """Returns what the person tells of themselves in passing."""

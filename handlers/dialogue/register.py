@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TypeVar
 
-from handlers.dialogue.listening import Asker, Expectation, Listener, Noter, Recognised, Spoken, Stage
+from handlers.dialogue.listening import Aside, Asker, Beside, Expectation, Listener, Noter, Recognised, Spoken, Stage
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
 from programme.model.dialogues import Dialogue
@@ -82,7 +82,8 @@ class Traits:
     that only a correction brings (*eh salah, Tokopedia*), `follow_ups` what a
     phrase of `phrases.tsv` leads to right after it (*berapa lama?*), `choice` the conversation to which one of the
     things that its answer listed leads (*yang kedua*); without it, its own.
-    What it hears of a text ahead of the classifier: `expects`, `listens` at a stage of the way, `notes`, `asks`.
+    What it hears of a text ahead of the classifier: `beside_all` takes a wish out of it, whatever else it says; then
+    `expects`, `listens` at a stage of the way, `notes`, `asks`.
     """
 
     purpose: Purpose | None = None
@@ -106,6 +107,7 @@ class Traits:
     listens: Mapping[Stage, Listener] = field(default_factory=dict)
     notes: Noter | None = None
     asks: Asker | None = None
+    beside_all: Aside | None = None
 
 
 _PLAIN = Traits()
@@ -221,6 +223,12 @@ def contact_of(kind: str) -> str | None:
     """Return the conversation that gives the contact of a kind of named thing."""
     names = (name for name, known in conversations().items() if known.traits.contact_of == kind)
     return next(names, None)
+
+
+def taken_out(spoken: Spoken) -> Beside | None:
+    """Return the wish that stands in a text beside anything else, if any does."""
+    readers = (each.beside_all for each in _in_order() if each.beside_all is not None)
+    return next((found for read in readers if (found := read(spoken)) is not None), None)
 
 
 def expected(spoken: Spoken) -> Open | None:

@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from handlers.understanding import Understanding
+from handlers.understanding.days_asked import days_asked
+from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, fails_the_test, names_training, said_of, tells_of_others
 from handlers.understanding.telling import step_told
@@ -42,6 +44,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
         return ("how_to_buy",)
     if "report_bought" in intents and not says("a question", text):
         intents = tuple(intent for intent in intents if intent != "recommend")  # it only tells which
+    if "report_bought" in {*intents, understood.intent} and lies_ahead(understood, today):
+        return tuple(intent for intent in intents if intent != "report_bought") or ("reminder_settings",)
     if "report_bought" in intents and _is_others(text, today):
         return tuple(intent for intent in intents if intent != "report_bought") or ("deadline",)
     of_purchase = "report_bought" in {*intents, understood.intent}
@@ -92,6 +96,17 @@ def tells_a_step(text: str, today: date) -> bool:
 def _is_others(text: str, today: date) -> bool:
     """Whether somebody else bought, and the person says that they did not yet."""
     return says("not yet oneself", text) and step_told(Milestone.BOUGHT, text, today=today) is not Said.PLAINLY
+
+
+def lies_ahead(understood: Understanding, today: date) -> bool:
+    """Whether somebody wants to be reminded at a moment of what may seem done: *sudah, beta beli kamis siang*."""
+    text = understood.text
+    if not says("to be reminded", text) or says("no reminders", text) or says("leave me alone", text):
+        return False
+    if step_told(Milestone.BOUGHT, text, today=today) is Said.PLAINLY:
+        return False
+    days = days_asked(moment_meant(text, today=today), today)
+    return bool(days) and all(day > today for day in days)
 
 
 def _is_about_training(understood: Understanding) -> bool:

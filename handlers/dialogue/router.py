@@ -16,7 +16,7 @@ from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_fir
 from handlers.dialogue.in_talk import named_in_talk, with_named
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
-from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
+from handlers.dialogue.listening import LONGEST_READ, Beside, Spoken, Stage
 from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button, named_first
 from handlers.dialogue.not_twice import is_repeated, not_twice
@@ -33,6 +33,7 @@ from handlers.dialogue.register import (
     conversations,
     expected,
     heard_at,
+    taken_out,
     traits_of,
 )
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
@@ -213,6 +214,8 @@ class Router:
             return await self._passed_on(text)
         if (word := universal_word(text)) is not None:
             return await self._by("a word that works everywhere", self._universal(word))
+        if (wish := taken_out(self._spoken(text))) is not None:
+            return await self._by("a wish beside anything else", self._wished(wish))
         if (named := self._named(text)) is not None:
             return await self._by("the name of a button", named)
         if self._dialogue is None and heard_at(Stage.ALARM, self._spoken(text)) is not None:
@@ -223,10 +226,8 @@ class Router:
             return await self._by("an answer to what was said last", self.intents.go_on(meant, self._understood(text)))
         if self._dialogue is not None and self._dialogue.hears(self.given.now):
             return await self._told(self._dialogue, text)
-        if self._corrections.is_mistake(text):
-            return await self._by("a report taken back", self._take_back())
-        if self._corrections.is_doubted(text):
-            return await self._by("a doubt about a report", self._doubted(text))
+        if (against := self._against_a_report(text)) is not None:
+            return await against
         return await self._new(self._understood(text))
 
     def _of_what_was_noted(self, text: str) -> Awaitable[TurnOutcome] | None:
@@ -240,6 +241,22 @@ class Router:
         if self._dialogue is None and self._corrections.is_retracted(text):
             return self._by("a report taken back", self._take_back())
         return None
+
+    def _against_a_report(self, text: str) -> Awaitable[TurnOutcome] | None:
+        """Return what takes a report back, or doubts it, where a text does."""
+        if self._corrections.is_mistake(text):
+            return self._by("a report taken back", self._take_back())
+        if self._corrections.is_doubted(text):
+            return self._by("a doubt about a report", self._doubted(text))
+        return None
+
+    async def _wished(self, wish: Beside) -> TurnOutcome:
+        """Do what is wished for; the rest is a message of its own, and a question that waits goes on waiting."""
+        dialogue, rest = self._dialogue, wish.rest
+        outcome = await self.replay.open(wish.open)
+        if not rest:
+            return replace(outcome, dialogue=dialogue) if outcome.dialogue is None else outcome
+        return await self._and_the_rest(outcome, rest)
 
     async def _by(self, decided: str, answer: Awaitable[TurnOutcome]) -> TurnOutcome:
         """Return an answer, and remember what it follows from."""

@@ -61,6 +61,8 @@ def _reminders(person: Participant) -> Iterator[str]:
     yield levels[person.reminders.level]
     if person.reminders.at is not None:
         yield fill(_("jam pengingat: {hour}"), hour=f"{person.reminders.at:%H.%M}")
+    if not person.reminders.pictures:
+        yield _("pengingat: tulisan saja, tanpa gambar")
     if person.plan_at is not None:
         planned = moment(person.plan_at, person.local.tz, person.local.value)
         yield fill(_("rencanamu beli: {when}"), when=planned)

@@ -63,6 +63,13 @@ class RemindersWished:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesWished:
+    """The person wants reminders with pictures, or as text only."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanMade:
     """The person will buy at this moment and wants one reminder then."""
 
@@ -136,6 +143,7 @@ Event = (
     | MilestoneReached
     | MilestoneUndone
     | RemindersWished
+    | PicturesWished
     | PlanMade
     | PlanDropped
     | ObstacleNamed

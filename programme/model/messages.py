@@ -145,6 +145,7 @@ class Notice:
     `name` is that of the text (`deadline`, `finish`), `values` fill its places, each by the place's name, in the
     person's language and without markup. `picture` stands above the text where that has room for one: it must be as
     true as the text when it arrives late, so it counts nothing. After `until`, in UTC, the values are no longer true.
+    Where the person wants no pictures, it is `plain`: a text without one goes before, as far as there is any.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Notice:
     values: Mapping[str, str] = field(default_factory=lambda: _NONE)
     picture: Picture | None = None
     until: datetime | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

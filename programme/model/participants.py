@@ -35,10 +35,14 @@ class Pause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReminderWishes:
-    """When and how often to remind. `at` is an hour and minute on the person's clock; None leaves it to the policy."""
+    """When and how often to remind, and whether with pictures, which cost data.
+
+    `at` is an hour and minute on the person's clock; None leaves it to the policy.
+    """
 
     level: ReminderLevel = ReminderLevel.ALL
     at: time | None = None
+    pictures: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,9 @@ class Participant:
             case events.MilestoneUndone(milestone=milestone):
                 return replace(self, progress=_without(self.progress, milestone))
             case events.RemindersWished(level=level, at=at):
-                return replace(self, reminders=ReminderWishes(ReminderLevel(level), at))
+                return replace(self, reminders=replace(self.reminders, level=ReminderLevel(level), at=at))
+            case events.PicturesWished(wanted=wanted):
+                return replace(self, reminders=replace(self.reminders, pictures=wanted))
             case events.PlanMade(at=at):
                 return replace(self, plan_at=at)
             case events.PlanDropped():

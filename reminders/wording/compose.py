@@ -104,7 +104,8 @@ def _deadline(rule: Rule | PlanHours, situation: ReminderSituation) -> Message |
 
 def _with_picture(message: Message, source: str, situation: ReminderSituation) -> Message:
     rule = situation.policy.plan if is_plan(source) else situation.policy.rule(key_of(source))
-    if rule is None or not rule.picture or situation.cutoff is None:
+    wanted = situation.person.reminders.pictures
+    if rule is None or not rule.picture or not wanted or situation.cutoff is None:
         return message
     return replace(message, picture=deadline_picture(situation, situation.cutoff))
 

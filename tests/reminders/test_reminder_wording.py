@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from moments import at, reached, wib
 
-from programme.model.events import CutoffTold
+from programme.model.events import CutoffTold, PicturesWished, RemindersWished
 from programme.model.messages import Button, Link, Message
 from programme.model.milestones import Milestone, Source
 from programme.model.participants import Participant, ReminderLevel, ReminderWishes
@@ -283,3 +283,17 @@ def test_what_was_told_is_known(jakarta, programme):
     assert told_by("reminder/plan/2021-10-20T12:00:00+00:00", jakarta, programme) == told
     assert told_by("reminder/path/finish-3", jakarta, programme) is None
     assert told_by("reminder/21/2021-10-21/H-3", replace(jakarta, wave=None), programme) is None
+
+
+def test_who_wants_no_pictures_gets_the_same_words_without_one(makassar, programme, policy):
+    """The wish is about pictures: every reminder comes all the same, at any level and hour."""
+    plain = makassar.after(PicturesWished(wanted=False))
+    assert timetable(plain, programme, policy) == timetable(makassar, programme, policy)
+    for key in DEADLINE:
+        drawn, written = said(makassar, programme, policy, key), said(plain, programme, policy, key)
+        assert written.picture is None
+        assert replace(drawn, picture=None) == written
+    assert any(said(makassar, programme, policy, key).picture for key in DEADLINE)
+    moved = plain.after(RemindersWished("fewer", time(19)))
+    assert not moved.reminders.pictures
+    assert moved.after(PicturesWished(wanted=True)).reminders == ReminderWishes(ReminderLevel.FEWER, time(19))

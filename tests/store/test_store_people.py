@@ -9,6 +9,7 @@ from programme.model.events import (
     MilestoneReached,
     MilestoneUndone,
     ObstacleNamed,
+    PicturesWished,
     PlanMade,
     RemindersWished,
     RosterMatched,
@@ -48,12 +49,13 @@ async def test_everything_that_happens_is_kept(tx: UnitOfWork) -> None:
         MilestoneReached(Milestone.PASSED, PASSED_ON),
         MilestoneReached(Milestone.BOUGHT, date(2021, 10, 17), "tokopedia"),
         RemindersWished(ReminderLevel.FEWER, time(19, 45)),
+        PicturesWished(wanted=False),
         PlanMade(MONDAY + HOUR),
         ObstacleNamed("forgot_password"),
         CutoffTold(CUTOFF),
     )
     assert await tx.people.get(person) == after
-    assert after.reminders == ReminderWishes(ReminderLevel.FEWER, time(19, 45))
+    assert after.reminders == ReminderWishes(ReminderLevel.FEWER, time(19, 45), pictures=False)
     assert (await tx.people.many([person, 999])) == {person: after}
     assert await tx.people.get(999) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -45,3 +46,19 @@ async def test_where_no_text_is_approved_that_is_not_for_want_of_time(store: Sto
     with pytest.raises(NotHere) as found:
         await (await approach(store)).template_for(NEWS, Kind.BROADCAST, Terms(participant=1))
     assert not isinstance(found.value, TooLate)
+
+
+async def test_who_wants_no_pictures_gets_the_text_without_one_as_far_as_it_is_approved(store: Store) -> None:
+    """A picture too many costs data; silence may cost the place."""
+    told = notice("deadline", "id", name="Yuli", wave="gelombang 21", cutoff="Kamis pukul 23.59 WIB")
+    drawn, plain = Message("Batas", notice=told), Message("Batas", notice=replace(told, plain=True))
+    both = await approach(store, "sobat_deadline_12h", "sobat_deadline_text_12h")
+    assert (await both.template_for(plain, Kind.REMINDER, Terms(participant=1))).name == "sobat_deadline_text_12h"
+    assert (await both.template_for(drawn, Kind.REMINDER, Terms(participant=1))).name == "sobat_deadline_12h"
+
+
+async def test_where_only_the_pictured_text_is_approved_it_goes(store: Store) -> None:
+    plain = notice("deadline", "id", name="Yuli", wave="gelombang 21", cutoff="Kamis pukul 23.59 WIB")
+    there = await approach(store, "sobat_deadline_12h")
+    message = Message("Batas", notice=replace(plain, plain=True))
+    assert (await there.template_for(message, Kind.REMINDER, Terms(participant=1))).name == "sobat_deadline_12h"

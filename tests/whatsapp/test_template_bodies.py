@@ -23,7 +23,7 @@ ALL = [pytest.param(one, id=f"{one.name}-{one.language}") for one in TEMPLATES]
 
 
 def told(template: Template) -> Notice:
-    return notice(template.family, template.language, **{place: template.examples[place] for place in template.places})
+    return notice(template.notice, template.language, **{place: template.examples[place] for place in template.places})
 
 
 def sent(template: Template) -> Json:
@@ -117,8 +117,8 @@ def test_a_value_that_is_missing_is_told() -> None:
 
 @pytest.mark.parametrize("template", ALL)
 def test_even_the_longest_values_stay_within_metas_measure(template: Template) -> None:
-    values = {place: "x" * (2 * longest(place)) for place in PLACES[template.family]}
-    told = notice(template.family, template.language, **values)
+    values = {place: "x" * (2 * longest(place)) for place in PLACES[template.notice]}
+    told = notice(template.notice, template.language, **values)
     filled = template.body
     for place, value in told.values.items():
         filled = filled.replace(f"{{{place}}}", value)

@@ -91,7 +91,7 @@ def test_a_notice_that_has_no_template_is_not_sent() -> None:
 def test_nothing_becomes_false_on_the_way(template: Template) -> None:
     assert stale_words(template) == []
     tonight = re.findall(r"malam ini|tonight", template.body)
-    assert not tonight or (template.family == TONIGHT and template.ttl <= 3 * 3600)
+    assert not tonight or (template.notice == TONIGHT and template.ttl <= 3 * 3600)
 
 
 @pytest.mark.parametrize(

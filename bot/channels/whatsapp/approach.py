@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.channels.channel import Held, NotHere, SendFailure, Terms, TooLate
 from bot.channels.whatsapp.asking import Asking
 from bot.channels.whatsapp.template_book import TemplateBook
-from bot.channels.whatsapp.templates import Template, choose
+from bot.channels.whatsapp.templates import WITHOUT_PICTURE, Template, choose
 from bot.channels.whatsapp.tier import Tier
 from programme.model.clock import Clock
 from programme.model.messages import Kind, Message
@@ -65,8 +65,13 @@ class Approach:
         return None if ends is None else (ends - self.clock.now()).total_seconds()
 
     def _chosen(self, message: Message, seconds_left: float | None) -> Template | None:
+        """Choose by the notice; of a plain one a text without a picture goes before, and any before silence."""
         notice = message.notice
-        return None if notice is None else choose(notice.name, notice.language, seconds_left, self.book.usable)
+        if notice is None:
+            return None
+        names = (f"{notice.name}{WITHOUT_PICTURE}", notice.name) if notice.plain else (notice.name,)
+        found = (choose(name, notice.language, seconds_left, self.book.usable) for name in names)
+        return next((one for one in found if one is not None), None)
 
     def _without_text(self, message: Message, kind: Kind) -> SendFailure:
         if kind is Kind.STAFF:

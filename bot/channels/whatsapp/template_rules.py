@@ -58,7 +58,7 @@ def stale_words(template: Template) -> list[str]:
     """Return words that may be false once the template arrives."""
     pattern = _STALE.get(template.language)
     found = pattern.findall(f"{template.body}\n{template.footer}") if pattern else []
-    if template.family == TONIGHT and template.ttl <= _LONGEST_TONIGHT:
+    if template.notice == TONIGHT and template.ttl <= _LONGEST_TONIGHT:
         return [word for word in found if word.casefold() not in _OF_TONIGHT]
     return list(found)
 
@@ -92,7 +92,7 @@ def _measures(one: Template) -> Iterator[str]:
 
 
 def _places(one: Template) -> Iterator[str]:
-    told = PLACES.get(one.family)
+    told = PLACES.get(one.notice)
     if told is None:
         yield "no notice is called so: see programme/notices.py"
     elif sorted(one.places) != sorted(told):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,9 @@ FILE: Final = Path(__file__).with_name("templates.toml")
 
 SOURCE_LANGUAGE: Final = "id"
 """The language that is spoken where a template of another one can't be sent."""
+
+WITHOUT_PICTURE: Final = "_text"
+"""What follows the name of a family whose picture is left out."""
 
 ON_ITS_WAY: Final = 10.0
 """Seconds until Meta may begin to count the time to live: as long as an answer of its is waited for."""
@@ -50,6 +53,11 @@ class Template:
     def name(self) -> str:
         """What Meta calls it."""
         return f"sobat_{self.family}_{self.step}"
+
+    @property
+    def notice(self) -> str:
+        """The notice that it stands for."""
+        return self.family.removesuffix(WITHOUT_PICTURE)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -123,14 +131,19 @@ def load_templates(file: Path = FILE) -> Templates:
 
 
 def _family(name: str, written: Mapping[str, Any], file: str) -> Iterator[Template]:
-    """Go through the templates of one family: each of its languages at each of its steps."""
+    """Go through the templates of one family: each of its languages at each of its steps.
+
+    One with a picture has a twin without it, for whoever wants none, with a footer of its own.
+    """
     where = f"{file}, [families.{name}]"
     family = _table(written["families"], name, file)
-    footers = _table(_table(written, "footers", file), _text(family, "footer", where), where)
+    named = _text(family, "footer", where)
+    footers = _table(_table(written, "footers", file), named, where)
+    plain_footers = written["footers"].get(f"{named}{WITHOUT_PICTURE}", {})
     for language in (key for key, value in family.items() if isinstance(value, dict)):
         words, spoken = family[language], f"{file}, [families.{name}.{language}]"
         for step in family.get("steps", written["steps"]):
-            yield Template(
+            one = Template(
                 family=name,
                 language=language,
                 step=step,
@@ -141,6 +154,10 @@ def _family(name: str, written: Mapping[str, Any], file: str) -> Iterator[Templa
                 examples=_examples(written, language, file),
                 picture=family.get("picture", False) is True,
             )
+            yield one
+            if one.picture:
+                plain = _text(_table(plain_footers, step, where), language, f"{file}, [footers]")
+                yield replace(one, family=f"{name}{WITHOUT_PICTURE}", footer=plain, picture=False)
 
 
 def _examples(written: Mapping[str, Any], language: str, file: str) -> Mapping[str, str]:

@@ -71,6 +71,7 @@ def _columns(person: Participant) -> dict[str, Any]:
         "reminder_level": person.reminders.level,
         "reminder_hour": person.reminders.at.hour if person.reminders.at else None,
         "reminder_minute": person.reminders.at.minute if person.reminders.at else None,
+        "reminder_text_only": not person.reminders.pictures,
         "plan_at": person.plan_at,
         "told_cutoff": person.told_cutoff,
         "obstacle": person.obstacle,

@@ -88,7 +88,11 @@ def participant_from(row: Row[Any]) -> Participant:
         official=row.official,
         joined_at=row.joined_at,
         welcomed=row.welcomed,
-        reminders=ReminderWishes(row.reminder_level, _clock(row.reminder_hour, row.reminder_minute)),
+        reminders=ReminderWishes(
+            row.reminder_level,
+            _clock(row.reminder_hour, row.reminder_minute),
+            pictures=not row.reminder_text_only,
+        ),
         plan_at=row.plan_at,
         told_cutoff=row.told_cutoff,
         obstacle=row.obstacle,

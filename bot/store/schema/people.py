@@ -37,6 +37,7 @@ participants = Table(
     Column("reminder_level", Choice(ReminderLevel), nullable=False),
     Column("reminder_hour", SmallInteger),
     Column("reminder_minute", SmallInteger),
+    Column("reminder_text_only", Boolean),  # none: with pictures
     Column("plan_at", Moment),
     Column("told_cutoff", Moment),
     personal("obstacle", Text),
