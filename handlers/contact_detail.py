@@ -37,6 +37,8 @@ async def contact_detail(turn: Turn) -> Reply | Open:
     whose = _whose(turn)
     if turn.told(ASKED) == WHOM:
         return _contact(whose)
+    if turn.told(ASKED) == "nobody answers" and isinstance(whose, Partner):
+        return Open("silent_partner", {"partner": whose.id})
     name, ways = (whose.name, whose.contacts) if whose is not None and whose.contacts else _programme(turn)
     match turn.told(ASKED):
         case "by another way":

@@ -36,7 +36,8 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     told = without("no cash wanted", text) if says("by oneself", text) else text  # *bukan joki, saya sendiri yang beli*
     signs = ours and any(says(what, told) for what in _SIGNS)
     own = says("asks for one's own code", text) or says("signing in asks for a code", text)
-    asked_for = says("a stranger wants a code", text) and not own
+    waited_for = says("a code that never comes", text) and not says("of a stranger", text)
+    asked_for = says("a stranger wants a code", text) and not own and not waited_for
     code = asked_for or says("a code given away", text)
     if (not signs and not code and not _strange_address(text)) or denies_it(spoken) is not None:
         return None

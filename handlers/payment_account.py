@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.aspects import in_short
@@ -37,7 +37,9 @@ _NUMBERS_DIFFER = Open("incentive_problem", {"shows": "failed", "why": "phone_di
 def asks_whither(spoken: Spoken) -> Recognised | None:
     """Hear *insentifnya dikirim ke mana*, *OVO-ku atas nama bapak*: the account it goes to, whatever became of it."""
     wallet = spoken.understood.entity("partner") is not None or says("a bank account", spoken.text)
-    if wallet and says("an account of another", spoken.text) and not any(says(what, spoken.text) for what in _AND_MORE):
+    of_money = spoken.matter is not None and family_of(spoken.matter.conversation) == "incentive_problem"
+    asked = wallet and (of_money or says("asks leave to buy", spoken.text))
+    if asked and says("an account of another", spoken.text) and not any(says(what, spoken.text) for what in _AND_MORE):
         return Recognised(Open("payment_account", {"ask": "another"}), "payment_account")
     money = says("about the incentive", spoken.text) or says("of a payout", spoken.text)
     if not money or not says("whither it is paid", spoken.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Purpose, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
@@ -47,11 +47,20 @@ _HEARD = {
 
 def breaks_off(spoken: Spoken) -> Recognised | None:
     """Hear *pas bayar wifi mati*, *muter terus, gatau kebayar apa belum*, *pesananku dibatalkan tokped*."""
-    if says("the order was cancelled", spoken.text) and not spoken.participant.has(Milestone.BOUGHT):
+    if _is_cancelled(spoken):
         return Recognised(Open("purchase_problem", spoken.told), "purchase_problem")
     paying = says("about buying", spoken.text)
     broken = paying and any(says(what, spoken.text) for what in ("the connection breaks off", "not known whether paid"))
     return Recognised(Open("purchase_problem", spoken.told), "purchase_problem") if broken else None
+
+
+def _is_cancelled(spoken: Spoken) -> bool:
+    """Whether an order of a training was cancelled, by somebody who has told of no purchase."""
+    text, bought = spoken.text, spoken.participant.has(Milestone.BOUGHT)
+    ours = spoken.understood.entity("platform") is not None or says("this programme itself", text)
+    ours = ours or (spoken.matter is not None and family_of(spoken.matter.conversation) == "purchase_problem")
+    asks = says("asks to cancel it", text) or says("about a revoked place", text)
+    return says("the order was cancelled", text) and ours and not bought and not asks
 
 
 def answers_whether_it_shows(spoken: Spoken) -> Open | None:

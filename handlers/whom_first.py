@@ -26,6 +26,8 @@ def asks_which_first(spoken: Spoken) -> Open | None:
     if not says("which of two to ask", spoken.text) or heard_at(Stage.ALARM, spoken) is not None:
         return None
     named = {kind: spoken.understood.entity(kind) or spoken.of_the_talk(kind) for kind in ("platform", "partner")}
+    if not any(named.values()) and not says("a platform", spoken.text):
+        return None
     if spoken.understood.entity("platform") is not None:
         named["partner"] = None
     matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())

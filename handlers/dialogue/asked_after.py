@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from handlers.dialogue.follow_up import follow_up
+from handlers.dialogue.follow_up import alerted, follow_up
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import after_any, expected, heard_at, traits_of
@@ -37,7 +37,9 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
     )
     found = (_asked(part, answered) for part in parts)
     warned = any(traits_of(name).alert for name in answered)
+    failed = "purchase_problem" in answered
     left = (one for one in found if one is not None and not (warned and traits_of(one.conversation).alert))
+    left = (one for one in left if not (failed and one.conversation == "how_to_buy"))
     return next((opened for opened in left if opened.conversation not in answered), None)
 
 
@@ -59,7 +61,9 @@ def asked_first(spoken: Spoken, answered: Collection[str]) -> Open | None:
     if spoken.matter is None or not rest or not rest[0].strip() or not asks:
         return None
     opened = follow_up(replace(spoken, understood=understand(first.strip(), today=spoken.today)))
-    return opened if opened is not None and opened.conversation not in answered else None
+    if opened is None or (alerted(spoken.matter) and traits_of(opened.conversation).alert):
+        return None
+    return opened if opened.conversation not in answered else None
 
 
 def _later(text: str) -> Iterator[str]:

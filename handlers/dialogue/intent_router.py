@@ -17,6 +17,7 @@ from handlers.dialogue.odds import (
     but_no_courtesies,
     but_no_fraud,
     but_no_purchase,
+    but_no_stand_in,
     but_nothing_unspoken,
     is_foreign_by_guess,
     is_near_sure,
@@ -232,6 +233,7 @@ class IntentRouter:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
         clear = (understood.intent, *understood.also) if is_sure(understood) else self._of_clauses(understood)
         clear = but_no_purchase(but_nothing_unspoken(but_no_fraud(clear, understood), understood), understood)
+        clear = but_no_stand_in(clear, understood)
         clear = as_reported(clear, understood, self.spoken(understood).today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else but_no_courtesies(fresh or clear)
@@ -342,7 +344,7 @@ class IntentRouter:
         """Tell whether a guess is good enough to be answered, and about the programme."""
         if understood.intent == NO_ANSWER or not is_near_sure(understood) or not traits_of(best.intent).tells:
             return False
-        if not but_no_fraud((best.intent,), understood):
+        if not but_no_stand_in(but_no_fraud((best.intent,), understood), understood):
             return False
         spoken_of = self.given.matter is not None and best.confidence >= SURE_OF_FAMILY
         placed = any(entity.kind == "zone" for entity in understood.entities)

@@ -73,6 +73,12 @@ def but_no_purchase(intents: tuple[str, ...], understood: Understanding) -> tupl
     return intents if not call or fails else tuple(one for one in intents if one not in _OF_BUYING)
 
 
+def but_no_stand_in(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Leave out a *joki* that no word speaks of: who asks for a mother, or helps a child to buy, is none."""
+    spoken_of = any(says(what, understood.text) for what in ("in one's place", "asks leave to buy", "a question"))
+    return intents if spoken_of else tuple(intent for intent in intents if intent != "stand_in")
+
+
 def but_nothing_unspoken(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
     """Leave out what a clause alone sounds like though no word of it is there: *ngaruh ga ke insentif* is no test."""
     first, *also = intents or ("",)

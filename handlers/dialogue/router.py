@@ -20,7 +20,7 @@ from handlers.dialogue.listening import LONGEST_READ, Beside, Spoken, Stage
 from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button, named_first
 from handlers.dialogue.not_twice import is_repeated, not_twice
-from handlers.dialogue.odds import SURE_OF_GUESS, is_sure
+from handlers.dialogue.odds import SURE_OF_GUESS, but_no_fraud, but_no_stand_in, is_sure
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
@@ -405,13 +405,15 @@ class Router:
         self, dialogue: Dialogue, question: Question, value: str, understood: Understanding
     ) -> TurnOutcome:
         """Take an answer out of a longer text, and what else the text tells or asks for as well."""
-        others = [intent for intent in (understood.intent, *understood.also) if intent not in IDLE]
+        spoken_of = but_no_stand_in(but_no_fraud((understood.intent, *understood.also), understood), understood)
+        others = [intent for intent in spoken_of if intent not in IDLE]
         reports = understood.certain and understood.intent.startswith("report_")
         if reports and dialogue.conversation not in others and question.name in {"passed_on", "zone", "own_wave"}:
             return await self._digress(dialogue, question, understood)
         told = _with_answer(dialogue, question.name, value)
         answers = {**self._told_ahead(dialogue, question, understood), **told.answers}
-        more = [intent for intent in understood.also if intent not in {dialogue.conversation, *IDLE}]
+        also = [intent for intent in understood.also if intent in spoken_of]
+        more = [intent for intent in also if intent not in {dialogue.conversation, *IDLE}]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
             more.insert(0, others[0])
         more = [intent for intent in in_order((dialogue.conversation, *more)) if intent != dialogue.conversation]
