@@ -26,7 +26,8 @@ def ask_beside(spoken: Spoken) -> Reply | None:
     """Ask where a message that was answered otherwise also claims a purchase that nobody knows of."""
     if says("when one may buy", spoken.text) or says("a parcel", spoken.text) or says("not yet oneself", spoken.text):
         return None
-    if says("supposing", spoken.text) or says("waits to be paid", spoken.text) or _is_to_come(spoken):
+    open_yet = any(says(what, spoken.text) for what in ("supposing", "waits to be paid", "only tried to buy"))
+    if open_yet or _is_to_come(spoken):
         return None
     if spoken.participant.has(Milestone.BOUGHT) or not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
         return None

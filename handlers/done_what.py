@@ -13,6 +13,8 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import DONE_WHAT
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.next_step import with_next_step
+from handlers.tried_it import NAME as TRIED
+from handlers.tried_it import advised
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.step_answers import confirms, said_in_answer, says_nothing_else
 from locales import _
@@ -26,6 +28,9 @@ def bare_report(spoken: Spoken) -> Recognised | None:
     """Hear *sudah* and nothing else; right after an offer to report the purchase it is taken as that."""
     if not says_nothing_else(spoken.text) or spoken.was_offered(NOT_YET):
         return None
+    of = advised(spoken.matter)
+    if of is not None and not spoken.was_offered("report_bought"):
+        return Recognised(Open(TRIED, {"of": of}), confidence=spoken.understood.confidence)
     name = "report_bought" if spoken.was_offered("report_bought") else DONE_WHAT
     return Recognised(Open(name, spoken.told), confidence=spoken.understood.confidence)
 

@@ -21,6 +21,7 @@ from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, hangs_on_cutoff, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
+from handlers.understanding.sentences import sentences
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
 from locales import N_, _, fill, moment
@@ -54,12 +55,28 @@ def tells_when(spoken: Spoken) -> Recognised | None:
     understood, person = spoken.understood, spoken.participant
     helped = understood.intent == "stand_in" and says("helped with the phone", spoken.text)
     strange = understood.certain and understood.intent not in _GIVES_WAY and not helped
+    if (then := _then_i_buy(spoken)) is not None:
+        return Recognised(Open("plan", {SAID: then, "answered": "1"}), None, understood.confidence)
     if strange or person.has(Milestone.BOUGHT) or not _is_wish(spoken, helped=helped):
         return None
     if not names_moment(spoken.text, spoken):
         return None
     wave = {kind: value for kind, value in spoken.told.items() if kind == "wave"}
     return Recognised(Open("plan", {SAID: spoken.text, "answered": "1", **wave}), None, understood.confidence)
+
+
+def _then_i_buy(spoken: Spoken) -> str | None:
+    """Hear *sudah, beta beli kamis siang sa*, which settles when, and return the sentence that says so."""
+    if spoken.participant.has(Milestone.BOUGHT):
+        return None
+    said = (part for part in sentences(spoken.text) if "?" not in part and says("then I will buy", part))
+    return next(
+        (part for part in said if not says("in the past", _but_sudah(part)) and names_moment(part, spoken)), None
+    )
+
+
+def _but_sudah(text: str) -> str:
+    return " ".join(token.raw for token in spelt(text) if token.word != "sudah")
 
 
 def _is_wish(spoken: Spoken, *, helped: bool) -> bool:

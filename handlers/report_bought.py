@@ -170,7 +170,10 @@ def _after_cutoff(turn: Turn, bought_on: date | None) -> bool:
     cutoff = turn.cutoff
     if cutoff is None:
         return False
-    return turn.now > cutoff.at if bought_on is None else bought_on > cutoff.day
+    if bought_on is None:
+        return turn.now > cutoff.at
+    until = cutoff.at.astimezone(turn.participant.local.tz).date()  # in the east it is past midnight by then
+    return bought_on > cutoff.day and not (bought_on <= until and turn.now <= cutoff.at)
 
 
 def _undo_button() -> Button:

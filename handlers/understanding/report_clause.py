@@ -162,6 +162,15 @@ class ClauseReader:
         done = done or any(self.is_just(clause, place) for place in range(len(clause.tokens)))
         return numbered or done or self.has(clause, "done") or any(self._passive(token) for token in clause.tokens)
 
+    def chooses_a_day(self, clause: Clause) -> bool:
+        """Whether a clause names a weekday that may be the next one: *saya beli hari rabu malam saja*."""
+        days = [one for one in self._entities if one.kind == "date" and within(clause, one)]
+        weekdays = [one for one in days if not any(map(str.isdecimal, one.text))]
+        said = " ".join(token.word for token in clause.tokens)
+        return (
+            bool(weekdays) and not says("in the past", said) and not any(each.word == "lalu" for each in clause.tokens)
+        )
+
     def is_just(self, clause: Clause, place: int) -> bool:
         """Whether a word is the *baru* of *baru aja beli*, not that of *baru mau beli*."""
         if clause.tokens[place].word != "baru":

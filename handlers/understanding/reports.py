@@ -165,6 +165,8 @@ class _Reading:
 
     def _is_led_by_done(self, clause: Clause) -> bool:
         """Whether the clause before says nothing but that it is done: *beres mi. pijar mahir sa beli*."""
+        if self._clause.chooses_a_day(clause):
+            return False
         place = next(at for at, each in enumerate(self._clauses) if each is clause)
         before = self._clauses[place - 1].tokens if place else ()
         return any(self._words.have("bare", each) for each in before) and all(
