@@ -5,19 +5,39 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.dialogue.listening import Spoken
-from handlers.dialogue.own_wave import words_for_which
+from handlers.dialogue.own_wave import believed, words_for_which
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation
-from handlers.dialogue.reply import say
+from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import ask_own_wave
 from handlers.phrases.yes_or_no import yes_or_no
+from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from locales import _, fill
 from programme.model.events import WaveTold
 from programme.model.messages import Button, Open
 
 _CHANGE: Final = "change_wave"
+_KEPT: Final = "wave_is_kept"
+_FEW: Final = 10  # words
+
+
+def expects(spoken: Spoken) -> Open | None:
+    """Hear what a text says of the wave that was told: *kan tadi saya bilang 21*, *iya* to which of two it is."""
+    return says_so_again(spoken) or confirms_wave(spoken)
+
+
+def says_so_again(spoken: Spoken) -> Open | None:
+    """Hear *kan tadi saya bilang gelombang 21*, and nothing else: it is kept, and that is said."""
+    said = spoken.own_wave if says("said before", spoken.text) else None
+    brief = len(spoken.text.split()) <= _FEW and "?" not in spoken.text
+    kept = believed(spoken) or WaveTold(spoken.participant.wave or 0)
+    if said is None or not brief or said.number != kept.wave:
+        return None
+    return Open(_KEPT, {"wave": str(said.number)})
 
 
 def confirms_wave(spoken: Spoken) -> Open | None:
@@ -37,7 +57,7 @@ def confirms_wave(spoken: Spoken) -> Open | None:
             return None
 
 
-@conversation(_CHANGE, traits=Traits(purpose=Purpose.OWN_WAVE, expects=confirms_wave))
+@conversation(_CHANGE, traits=Traits(purpose=Purpose.OWN_WAVE, expects=expects))
 async def change_wave(turn: Turn) -> Open:
     """Correct the wave that is kept of the person."""
     number = await ask_own_wave(turn)
@@ -67,3 +87,12 @@ def _which(text: str, number: str, known: str) -> str | None:
         return text
     named = {token.raw for token in spelt(text)} & {number, known}
     return named.pop() if len(named) == 1 else {"yes": number, "no": known}.get(yes_or_no(text) or "")
+
+
+@conversation(_KEPT)
+async def wave_is_kept(turn: Turn) -> Reply:
+    """Say that a wave is kept that had been told before."""
+    number = int(turn.answers["wave"])
+    turn.record(WaveTold(number))
+    reply = say(_("🙏 Iya, maaf: <b>gelombang {wave}</b> kucatat."), wave=number)
+    return with_next_step(with_cutoff(reply, turn), turn)

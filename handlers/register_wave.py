@@ -11,6 +11,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.of_another import is_of_another
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_wave import FURTHEST
 from handlers.understanding.phrases import says
@@ -45,7 +46,7 @@ def asks_for_another(spoken: Spoken) -> Open | None:
 )
 async def register_wave(turn: Turn) -> Reply:
     """Tell of the wave that is open now; of one to come only what has been announced, never a guess."""
-    if turn.told(_WHOSE) is not None:
+    if turn.told(_WHOSE) is not None or (turn.too_late and is_of_another(turn)):
         return _of_another(turn)
     if (barred := _barred(turn)) is not None:
         return barred

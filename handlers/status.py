@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.reported import REPORTS
@@ -10,6 +10,8 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import next_milestone, next_step, with_next_step
+from handlers.phrases.of_another import is_of_another
+from handlers.phrases.possible_waves import cutoff_line
 from handlers.phrases.told_steps import told_in_a_clause
 from handlers.phrases.which_wave import which_wave
 from handlers.understanding.phrases import says
@@ -45,11 +47,31 @@ def is_lost(spoken: Spoken) -> Recognised | None:
 )
 async def status(turn: Turn) -> Reply | Open:
     """Show the card, and after it what the next step is; a wave that nobody has told is asked for first."""
+    if is_of_another(turn):
+        return _path_of_all(turn)
     shown = await status_card(turn)
     action = next_step(turn).action
     if turn.told("step") != "next" or not isinstance(action, Open):
         return shown
     return Open("still_learning") if action.conversation in REPORTS else action
+
+
+def _path_of_all(turn: Turn) -> Reply:
+    """Say what comes when for everybody; where somebody else stands only they can see."""
+    reply = say(
+        _(
+            "👥 Status orang lain hanya tampil di dashboard-nya sendiri, tapi urutannya sama untuk semua:\n"
+            "• sebelum beli: tonton 3 video induksi sampai saldo tampil\n"
+            "• beli pelatihan pertama sebelum batas gelombangnya\n"
+            "• sesudah beli: selesaikan pelatihannya, lalu beri rating dan ulasan\n"
+            "• sertifikat muncul di dashboard, sambungkan rekening atau e-wallet atas NIK-nya sendiri\n"
+            "• insentif dijadwalkan, lalu ada survei"
+        )
+    )
+    number = turn.told("wave") if turn.told(WHOSE) is not None else turn.talk.get(OTHERS_WAVE)
+    if number is not None and turn.programme.cutoff(int(number)) is not None:
+        reply = reply.also("{cutoff}", cutoff=Html(cutoff_line(int(number), turn, whose=_("dia"))))
+    return with_next_step(reply, turn)
 
 
 async def status_card(turn: Turn) -> Reply:

@@ -261,6 +261,8 @@ def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
         return Open(matter.conversation, settled_of(matter))
     if says("not clear", spoken.text):
         return Open(matter.conversation, {**settled_of(matter), UNCLEAR: "1"})
+    if _is_another_trouble(spoken.understood, {matter.conversation}, long_from=_FEW):
+        return None  # *cara belinya gimana* is no *caranya gimana* of another matter
     again = any(says(what, spoken.text) for what in ("said again", "what to do now", "how to do it", "the conditions"))
     return Open(matter.conversation, settled_of(matter)) if again else None
 

@@ -14,7 +14,8 @@ from handlers.dialogue.follow_up import GUESSED
 from handlers.dialogue.listening import OTHERS_WAVE, WHOSE, Spoken
 from handlers.dialogue.register import family_of
 from handlers.dialogue.reported import REPORTS
-from handlers.understanding.statements import names_somebody
+from handlers.understanding.of_whom import names_another
+from handlers.understanding.residence import names_place
 from programme.model.messages import Matter
 
 BOUGHT_AT: Final = "bought_at"
@@ -22,8 +23,11 @@ BOUGHT_AT: Final = "bought_at"
 HERE: Final = "here"
 """The zone of a place that was named in a question of one's own, where one's own zone is not known."""
 
+SOMEBODY: Final = "somebody"
+"""Tells that somebody else was spoken of."""
+
 _BUYING: Final = "purchase_problem"
-_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE)
+_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE, SOMEBODY)
 """Kinds of named things that a talk keeps."""
 
 
@@ -57,8 +61,8 @@ def _said(spoken: Spoken) -> dict[str, str]:
     kind = OTHERS_WAVE if WHOSE in told else "wave"
     wave = {kind: told["wave"]} if "wave" in told else {}
     platforms = {one.value for one in spoken.understood.entities if one.kind == "platform"}
-    if names_somebody(spoken.text):
-        return wave
+    if names_another(spoken.text):
+        return {**wave, SOMEBODY: "1"}
     where = {"platform": platforms.pop()} if len(platforms) == 1 else {}
-    place = spoken.place
+    place = spoken.place if names_place(spoken.text, spoken.today) else None
     return wave | where | ({HERE: place} if place not in {None, "WIB"} else {})

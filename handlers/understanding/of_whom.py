@@ -37,12 +37,32 @@ def speaks_of(text: str, role: str) -> Whose:
     return whose
 
 
-def is_another(words: Words, tokens: Sequence[Token], place: int, text: str) -> bool:
+def names_another(text: str) -> bool:
+    """Tell whether a text speaks of somebody beside its writer."""
+    words, tokens = words_of("passed"), [token for token in spelt(text) if spoken(token)]
+    return any(is_another(words, tokens, place, text) for place in range(len(tokens)))
+
+
+def is_all_of_another(text: str, *, known: bool = False) -> bool:
+    """Tell whether a text ends with somebody else, and not with its writer: *terus ibu habis beli ngapain lagi?*.
+
+    Where somebody is `known` from the talk, *ibu* is they, too, and nobody who is spoken to.
+    """
+    words, tokens, whose = words_of("passed"), [token for token in spelt(text) if spoken(token)], Whose.UNSAID
+    for place, token in enumerate(tokens):
+        if is_another(words, tokens, place, text, known=known):
+            whose = Whose.OTHERS
+        elif words.have("me", token) and not is_owner(words, tokens, place):
+            whose = Whose.OWN
+    return whose is Whose.OTHERS
+
+
+def is_another(words: Words, tokens: Sequence[Token], place: int, text: str, *, known: bool = False) -> bool:
     """Whether a word is somebody else, and no mere teller: *temanku gelombang 19*, not *kata temanku*."""
     token = tokens[place]
     if _is_spoken_to(words, tokens, place):
         return False
-    kin = words.have("kin", token) and not words.addresses(token) and _names_kin(text)
+    kin = words.have("kin", token) and not words.addresses(token) and (known or _names_kin(text))
     if not (kin or is_other(words, token, last=True) or is_somebody_of(words, tokens, place)):
         return False
     near = tokens[max(0, place - 1) : place + _TELLS_WITHIN]

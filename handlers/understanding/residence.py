@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from handlers.understanding.entities import find_entities
+from handlers.understanding.lexicon import cues
 from handlers.understanding.meaning import Entity
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, Clause, Words, clauses, is_other, is_somebody_of, quoted, words_of
@@ -19,6 +21,7 @@ from handlers.understanding.tokens import Token
 
 _CLOCK = re.compile(r"\b(?:jam|waktu|wktu|time in)\s*$", re.IGNORECASE)
 """What stands before a place whose clock is meant: *jam Jakarta*."""
+_LEADS = cues("before a place")
 _ALLOWED = ("me", "living", "being", "at", "self", "plain", "manner", "filler", "address", "done")
 
 
@@ -45,6 +48,13 @@ def residence_in(text: str, *, today: date) -> Residence | None:
         if (lives := found.told_by(clause)) is not None:
             return Residence(places[0].value, lives)
     return None
+
+
+def names_place(text: str, today: date) -> bool:
+    """Tell whether a place stands behind a word that leads to one: *batas di Bali*, not *bisa bali di tokped*."""
+    tokens = spelt(text)
+    starts = {one.start for one in places_in(find_entities(text, today=today))}
+    return any(token.start in starts and before.word in _LEADS for before, token in pairwise(tokens))
 
 
 def places_in(entities: Sequence[Entity]) -> list[Entity]:
