@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
@@ -13,6 +13,7 @@ from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import which_wave
+from handlers.understanding.days_asked import days_asked
 from handlers.understanding.moments import Past, read_moment
 from handlers.understanding.phrases import says
 from locales import _, fill, moment
@@ -42,7 +43,8 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     timed = hour or says("about buying", spoken.text)
     of_the_night = says("until an hour", spoken.text)
     of_the_night = of_the_night or (hour and says("a little past it", spoken.text) and _after_midnight(spoken))
-    asked = supposed or of_the_night or says("still in time", spoken.text)
+    again = hour and spoken.matter is not None and spoken.matter.conversation == NAME and says("supposing", spoken.text)
+    asked = supposed or of_the_night or again or says("still in time", spoken.text)
     if not timed or not asked or says("about the incentive", spoken.text):
         return None
     spoken_of = spoken.matter.told if spoken.matter is not None else {}
@@ -93,8 +95,7 @@ def _told(at: datetime, zone: Zone, spoken: Spoken) -> dict[str, str]:
 
 
 def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
-    day = spoken.understood.entity("date")
-    return day is not None and (at - timedelta(days=1)).day == date.fromisoformat(day).day
+    return at.date() - timedelta(days=1) in days_asked(spoken.text, spoken.today)
 
 
 @conversation(
