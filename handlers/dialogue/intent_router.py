@@ -44,6 +44,7 @@ from handlers.dialogue.register import (
 from handlers.dialogue.replay import Replay
 from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS, as_reported
+from handlers.dialogue.several_answers import SeveralAnswers
 from handlers.dialogue.turn import MISSED, SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, notes_something, own_words
@@ -87,10 +88,25 @@ class IntentRouter:
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
+        if (several := await self.several(understood)) is not None:
+            return several
         understood = not_refused(self._beside_the_alert(understood), self.given.refused)
         outcome = await self._routed(understood, second_miss=second_miss)
         outcome = await self._with_what_is_asked_first(outcome, understood)
         return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood), understood)
+
+    async def several(self, understood: Understanding) -> TurnOutcome | None:
+        """Answer each question of a message that asks several things; None where it is not that."""
+        answers = SeveralAnswers(self.given, self.replay, self.spoken)
+        if not answers.may_be_asked(understood):
+            return None
+        before, noted = self.replay.twin(), len(self.noted)
+        self._note(understood)
+        if (outcome := await answers.to(understood)) is not None:
+            return self._saying_what_is_noted(replace(outcome, confidence=understood.confidence), understood)
+        self.replay.become(before)
+        del self.noted[noted:]
+        return None
 
     def _beside_the_alert(self, understood: Understanding) -> Understanding:
         """Return what a text says beside an alert that was given already: *kok penipuan terus, saya mau beli*."""

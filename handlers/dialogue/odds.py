@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
@@ -27,6 +28,15 @@ _WORTH_A_WARNING: Final = 0.1
 _OF_LIFE: Final = ("a pastime", "a place to go", "a lawsuit", "a gadget")
 _OF_ELSEWHERE: Final = 0.8
 """The confidence from which a text without a word of the programme is foreign, whatever might be learnt is in it."""
+_SPOKEN: Final = MappingProxyType(
+    {
+        "assessment": ("of an assessment",),
+        "about_sobat": ("what are you", "bot or person"),
+        "privacy": ("of one's data", "delete my data", "show my data"),
+        "share": ("of sharing",),
+    }
+)
+"""What must be said, and in which words, to be meant beside another matter."""
 _OF_BUYING: Final = frozenset(("purchase_problem", "how_to_buy"))
 
 
@@ -82,7 +92,7 @@ def but_no_stand_in(intents: tuple[str, ...], understood: Understanding) -> tupl
 def but_nothing_unspoken(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
     """Leave out what a clause alone sounds like though no word of it is there: *ngaruh ga ke insentif* is no test."""
     first, *also = intents or ("",)
-    kept = [one for one in also if one != "assessment" or says("of an assessment", understood.text)]
+    kept = [one for one in also if one not in _SPOKEN or any(says(what, understood.text) for what in _SPOKEN[one])]
     return (first, *kept) if first else ()
 
 

@@ -72,6 +72,7 @@ class _Talk:
 
 def heard_out(given: TurnInput) -> TurnInput:
     """Return what is known of a message once what it refuses was left out of its words and of the talk."""
+    given = _without_leading_on(given)
     talk = _talk(given)
     if talk is None:
         return given
@@ -87,6 +88,15 @@ def heard_out(given: TurnInput) -> TurnInput:
     named = {family for one, families in found.items() for family in families if one.names}
     heard = replace(given, incoming=replace(given.incoming, text=rest), refused=frozenset(refused), complains=True)
     return _without(heard, frozenset(refused & named))
+
+
+def _without_leading_on(given: TurnInput) -> TurnInput:
+    """Leave out *oh iya satu lagi*, which counts nothing."""
+    text = given.incoming.text
+    if given.incoming.sort is not Sort.TEXT or given.staff is not None or not says("one more thing", text):
+        return given
+    rest = without("one more thing", text).strip(" ,")
+    return replace(given, incoming=replace(given.incoming, text=rest)) if says_something(rest) else given
 
 
 def _is_out(refusal: Refusal, family: str, rest: str, talk: _Talk) -> bool:

@@ -283,6 +283,9 @@ class Router:
 
     async def _new(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open what a text asks further of what was spoken of last, else what it is about by itself."""
+        if (several := await self.intents.several(understood)) is not None:
+            self.replay.decided = "several questions"
+            return several
         if (further := follow_up(self.intents.spoken(understood))) is not None:
             return await self._by("a question that goes on from the last", self.intents.go_on(further, understood))
         if (further := overruled(self.intents.spoken(understood))) is not None:
@@ -368,7 +371,7 @@ class Router:
     async def _told(self, dialogue: Dialogue, text: str) -> TurnOutcome:
         """Take the text as the answer to the open question, else as something new."""
         question = await self.replay.question_of(dialogue)
-        if question is None:
+        if question is None or (question.name in LEFT_OPEN and is_heard(self._spoken(text), Stage.FIRST)):
             return await self._new(self._understood(text))
         self.replay.decided = f"an answer to the open question {question.name!r}"
         value = question.named(text)
