@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.deadline import deadline
 from handlers.dialogue.listening import OWN_WAVE_ASKED, Recognised, Spoken, Stage
-from handlers.dialogue.own_wave import believed, takes_a_word_more
+from handlers.dialogue.own_wave import believed, doubted, takes_a_word_more
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -45,6 +45,7 @@ _ONLY = frozenset(
         *("in", "live", "from", "passed", "living", "staying", "based", "are", "now", "here", "kita"),
     )
 )
+_BRIEF = 12  # words
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 
@@ -52,8 +53,15 @@ def statement(spoken: Spoken) -> Recognised | None:
     """Hear what is nothing but a statement of oneself."""
     if (unsure := _wave_sought(spoken)) is not None:
         return unsure
+    if (number := doubted(spoken)) is not None and not _asks_more(spoken):
+        return Recognised(Open("which_of_two", {"wave": str(number)}), "deadline", spoken.understood.confidence)
     name = told_of_oneself(spoken.understood, spoken.today)
     return Recognised(Open(name, spoken.told), "deadline", spoken.understood.confidence) if name is not None else None
+
+
+def _asks_more(spoken: Spoken) -> bool:
+    """Whether a text that tells a wave asks or tells something else as well."""
+    return says("a question", spoken.text) or bool(spoken.understood.also) or len(spoken.text.split()) > _BRIEF
 
 
 def _wave_sought(spoken: Spoken) -> Recognised | None:

@@ -15,6 +15,7 @@ from handlers.dialogue.listening import OTHERS_WAVE, WHOSE, Spoken
 from handlers.dialogue.register import family_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding.of_whom import names_another
+from handlers.understanding.phrases import says
 from handlers.understanding.residence import names_place
 from programme.model.messages import Matter
 
@@ -43,6 +44,14 @@ def with_named(matter: Matter, said: Spoken | None, before: Mapping[str, str]) -
     """Return what is spoken of with all that was named in the talk `before`, and what was `said` now."""
     named = {**before, **(_said(said) if said is not None else {})}
     return replace(matter, named={kind: named[kind] for kind in _KINDS if kind in named})
+
+
+def of_oneself(matter: Matter | None, text: str) -> Matter | None:
+    """Return what is spoken of without whose it was, where a text turns to its writer: *lalu saya sendiri kapan?*."""
+    if matter is None or WHOSE not in matter.told or not says("of oneself rather", text):
+        return matter
+    told = {name: value for name, value in matter.told.items() if name not in {WHOSE, "wave"}}
+    return replace(matter, told=told)
 
 
 def _of(matter: Matter) -> dict[str, str]:

@@ -9,6 +9,7 @@ from handlers.dialogue.asked_after import asked_after, asked_beside_an_alarm, as
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import AGAIN, GUESSED, UNCLEAR, alerted
+from handlers.dialogue.in_talk import of_oneself
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import (
@@ -402,7 +403,7 @@ class IntentRouter:
             participant=self.replay.participant,
             now=self.given.now,
             offered=self.given.offered,
-            matter=self.given.matter,
+            matter=of_oneself(self.given.matter, understood.text),
             helpdesk=self.given.helpdesk,
             refused=self.given.refused,
             programme=self.given.programme,

@@ -13,6 +13,7 @@ from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import Words, is_other, is_somebody_of, names_somebody, spoken, words_of
 from handlers.understanding.tokens import Token
 
+_WITH = frozenset({"dan", "sama", "&", "plus"})
 _TELLS_WITHIN = 4  # words behind somebody
 
 
@@ -68,7 +69,10 @@ def is_another(words: Words, tokens: Sequence[Token], place: int, text: str, *, 
     near = tokens[max(0, place - 1) : place + _TELLS_WITHIN]
     told = any(words.have("teller", each) or words.have("reader", each) for each in near)
     before = tokens[place - 1] if place else None
-    return not (told or (before is not None and (words.have("company", before) or words.have("helped", before))))
+    if before is None:
+        return not told
+    beside = place > 1 and before.word in _WITH and words.have("me", tokens[place - 2])  # *saya dan istri*
+    return not (told or beside or words.have("company", before) or words.have("helped", before))
 
 
 def is_owner(words: Words, tokens: Sequence[Token], place: int) -> bool:

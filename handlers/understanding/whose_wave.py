@@ -34,6 +34,8 @@ _NEAR = 3  # words behind a name that may say whose it is
 _TWO_DIGITS = 10
 _MORE = 2  # words behind a name that make a question one about something else
 _NOT = "bukan"
+_FOUND = frozenset({"ternyata", "jebul", "jebule", "rupanya"})
+"""Words that lead to what is so after all."""
 _MATTERS = ("about the incentive", "about a certificate", "about the account", "of a review")
 _TELLING = frozenset({"belum", "sudah"})
 _HOPES = frozenset({"semoga", "moga", "mudah-mudahan"})
@@ -137,6 +139,8 @@ class _Reading:
             return True
         if _tells_a_step(words, rest) or (not rest and self._is_put_behind(clause, led)):
             return True
+        if led and led[-1].word in _FOUND and self.whose is Whose.OWN:
+            return True
         mine = [place for place, token in enumerate(led) if words.have("me", token) or words.have("stage", token)]
         return bool(mine) and all(_links(words, token) for token in led[mine[-1] + 1 :])
 
@@ -182,13 +186,14 @@ def _places(clause: Clause, named: Sequence[Entity]) -> Iterator[tuple[int, int,
 
 
 def _bare(words: Words, clause: Clause, named: Sequence[Entity]) -> Iterator[tuple[int, int, int]]:
-    """Yield the number right behind a person, beside a wave that is named: *suamiku gelombang 21, aku 20*."""
-    for at, (token, following) in enumerate(pairwise(clause.tokens)):
-        person = words.have("me", token) or is_other(words, token, last=True)
-        read = small(list(clause.tokens), at + 1) if person and following.is_number else None
+    """Yield the number behind a person or *ternyata*, beside a wave that is named: *suamiku gel 21, aku mah 20*."""
+    tokens = [(at, token) for at, token in enumerate(clause.tokens) if not words.have("filler", token)]
+    for (_at, token), (at, following) in pairwise(tokens):
+        person = words.have("me", token) or is_other(words, token, last=True) or token.word in _FOUND
+        read = small(list(clause.tokens), at) if person and following.is_number else None
         within_name = any(one.start <= following.start < one.end for one in named)
         if read is not None and read[0] >= _TWO_DIGITS and read[1] == len(clause.tokens) and not within_name:
-            yield at + 1, read[1], read[0]
+            yield at, read[1], read[0]
 
 
 def _beside(words: Words, rest: Sequence[Token], text: str) -> Whose | None:
@@ -225,13 +230,15 @@ def _is_reading(words: Words, token: Token) -> bool:
 
 def _is_open(words: Words, clause: Clause, led: Sequence[Token], rest: Sequence[Token], *, others: bool) -> bool:
     """Whether a clause supposes, wishes or asks whether it is so, or is about joining a wave."""
-    aside = ("supposed", "joins", "former")
+    aside = ("supposes", "joins", "former")
     if len(led) > 1 and words.have("me", led[1]) and others:
         led = led[1:]  # *kalau aku 21*, beside another's, supposes nothing
     if any(token.word in _HOPES or any(words.have(role, token) for role in aside) for token in led):
         return True
     behind = [token for token in rest if not words.have("filler", token)][:2]
-    denied = len(behind) > 1 and behind[0].word == _NOT and behind[1].is_number  # *20, bukan 21*
+    denied = bool(behind) and behind[0].word == _NOT and small(behind, 1) is not None  # *20, bukan 21*
+    if any(token.word in _FOUND for token in rest):
+        return True  # *kukira gelombang 21, ternyata 20*
     whether = not denied and any(token.word in {"tidak", _NOT} for token in behind)
     whether = whether or (clause.asked and len(behind) < _MORE and not _asks_more(words, rest))
     return whether or any(words.have("joins", token) for token in behind)
