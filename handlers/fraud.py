@@ -97,6 +97,10 @@ async def fraud(turn: Turn) -> Reply | Open:
         return _of_a_code(turn)
     if turn.told("threat") is not None:
         return _of_a_threat(turn)
+    if turn.told("praised") is not None:
+        return _in_short(turn).after(
+            _("Cerita “berhasil” justru umpannya: yang bercerita sering ikut menipu, atau belum sadar tertipu.")
+        )
     if turn.told(AGAIN) is not None:
         return _in_short(turn)
     rules = await which_rules(turn)
@@ -114,10 +118,6 @@ async def fraud(turn: Turn) -> Reply | Open:
         phone=turn.programme.contacts["phone"].value,
         source=told_by(rules.scheme.facts["balance_is_cash"], turn.now),
     )
-    if turn.told("praised") is not None:
-        reply = reply.after(
-            _("Cerita “berhasil” justru umpannya: yang bercerita sering ikut menipu, atau belum sadar tertipu.")
-        )
     reply = _if_it_happened(reply)
     reply = reply.button(_("☎️ Laporkan ke Prakerja"), "call_center")
     return with_next_step(reply.button(_("📣 Ingatkan temanku"), "share"), turn)
@@ -176,7 +176,8 @@ def _happened(turn: Turn) -> Reply:
         _(
             "😟 Tenang, kerjakan sekarang, berurutan:\n"
             "1. <b>Ganti kata sandi</b> akun Prakerja dan e-mailmu.\n"
-            "2. Memberi OTP atau PIN bank / e-wallet? Hubungi bank atau e-wallet itu, minta akunmu diamankan.\n"
+            "2. Memberi OTP atau PIN bank / e-wallet, atau sudah transfer? Hubungi bank atau e-wallet itu, minta "
+            "akunmu diamankan.\n"
             "3. Laporkan ke Prakerja: {phone} (bebas pulsa).\n"
             "4. Simpan bukti: nomor penipu, percakapan, bukti transfer.\n\n"
             "Datanya jangan kamu tulis di sini ya."

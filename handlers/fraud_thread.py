@@ -30,8 +30,13 @@ _STEPS_DONE: Final = {
     "the wallet is told": "bank",
     "the balance is whole": "balance",
 }
-_OF_A_VICTIM: Final = ("may it be misused", *_STEPS_DONE)
-_OF_ANYBODY: Final = ("an offer to cash it", "a fee first", "how they know me", "others press for it")
+_OF_A_VICTIM: Final = ("may it be misused", "what to do now", "what then", *_STEPS_DONE)
+_MISUSED: Final = "may it be misused"
+_ACCOUNT_MISUSED: Final = "my account misused"
+_OF_ANYBODY: Final = (
+    *("an offer to cash it", "a fee first", "how they know me", "others press for it", "to the police"),
+    _ACCOUNT_MISUSED,
+)
 
 ASKED_FURTHER: Final = MappingProxyType(
     {
@@ -43,8 +48,8 @@ ASKED_FURTHER: Final = MappingProxyType(
         SHOWN: Open("is_it_real", {SEEN: "1"}),
         NOTHING_ASKED: Open("is_it_real"),
         "how to check it": Open("is_it_real"),
-        "is it safe": Open("fraud", {AGAIN: "1"}),
         "others say it works": Open("fraud", {"praised": "1"}),
+        "is it safe": Open("fraud", {AGAIN: "1"}),
         WHOM: Open("fraud", {HAPPENED: "1"}),
     }
 )
@@ -54,11 +59,13 @@ ASKED_FURTHER: Final = MappingProxyType(
 def goes_on(spoken: Spoken) -> Open | None:
     """Hear *masa penipu tau nama sy?*, *adik bilang coba aja*; of who was taken in *bisa dipakai orang itu?*."""
     last = spoken.matter
-    if last is None or not alerted(last) or says("a threat", spoken.text):
+    other = says("a threat", spoken.text) or says(WHOM, spoken.text)
+    if last is None or not alerted(last) or other:
         return None
-    asked = family_of(last.conversation) == "fraud" and any(says(what, spoken.text) for what in _OF_ANYBODY)
-    harmed = was_taken_in(last) and any(says(what, spoken.text) for what in _OF_A_VICTIM)
-    return opened_by(spoken) if asked or harmed else None
+    going_on, harmed = family_of(last.conversation) == "fraud", was_taken_in(last)
+    heard = (_OF_ANYBODY if going_on else ()) + (_OF_A_VICTIM if going_on and harmed else ())
+    heard += (_MISUSED,) if harmed else ()
+    return opened_by(spoken) if any(says(what, spoken.text) for what in heard) else None
 
 
 def opened_by(spoken: Spoken) -> Open:
@@ -88,6 +95,8 @@ async def fraud_thread(turn: Turn) -> Reply | Open:
     if turn.told(SECURE) is not None:
         return _how_to_secure(turn)
     parts = _warnings(turn)
+    if not happened and says(_ACCOUNT_MISUSED, turn.said):
+        parts.append(_nobody_gets_in())
     if happened and (not parts or any(says(what, turn.said) for what in _OF_A_VICTIM)):
         parts += _of_the_account(turn)
     if not parts:
@@ -121,7 +130,18 @@ def _warnings(turn: Turn) -> list[str]:
             "🙅 Jangan dicoba, siapa pun yang menyuruh: sekali kode atau uangmu terkirim, itu sudah di tangan mereka."
         ),
     }
+    words["to the police"] = _(
+        "👮 Soal lapor polisi tidak ada di sumberku, jadi keputusannya di kamu. Simpan saja buktinya: nomor penipu, "
+        "percakapan, bukti transfer."
+    )
     return [said for what, said in words.items() if says(what, turn.said)]
+
+
+def _nobody_gets_in() -> str:
+    return _(
+        "🔒 Selama OTP dan kata sandimu tidak kamu beri, mereka tidak bisa masuk dengan itu. Telanjur memberi? Ganti "
+        "kata sandi akun Prakerja dan e-mailmu sekarang juga."
+    )
 
 
 def _of_the_account(turn: Turn) -> list[str]:

@@ -19,8 +19,11 @@ from handlers.understanding.statements import names_somebody
 from locales import N_, _
 from programme.model.messages import Open
 from programme.partners import Partner
+from programme.platforms import Platform
 
 NAME: Final = "name_differs"
+_FEW: Final = 5
+"""Words that only name the platform."""
 _OF_ELSE: Final = ("the name of something else", "which of two to ask")
 _ACCOUNT, _CERTIFICATE, _WALLET = "account", "certificate", "wallet"
 
@@ -28,6 +31,8 @@ _ACCOUNT, _CERTIFICATE, _WALLET = "account", "certificate", "wallet"
 def hears_a_wrong_name(spoken: Spoken) -> Open | None:
     """Hear *nama di sertifikat keliru satu huruf*, *jenengku beda karo KTP*; a wallet's name is another matter."""
     text, understood = spoken.text, spoken.understood
+    if (named_now := _names_the_platform(spoken)) is not None:
+        return named_now
     if not says("the name differs", text) or any(says(what, text) for what in _OF_ELSE):
         return None
     if names_somebody(text) or says("the payment failed", text) or is_of_elsewhere(understood):
@@ -38,6 +43,15 @@ def hears_a_wrong_name(spoken: Spoken) -> Open | None:
     found = {"platform": platform, "partner": partner}
     named = {kind: value for kind, value in found.items() if value is not None}
     return Open(NAME, {SAID: text, "what": _where(spoken), **named, **again})
+
+
+def _names_the_platform(spoken: Spoken) -> Open | None:
+    """Hear *belajarnya di Pintaria* behind the question where."""
+    platform, matter = spoken.understood.entity("platform"), spoken.matter
+    asked = matter is not None and matter.conversation == NAME and "platform" not in matter.told
+    if platform is None or not asked or len(spoken.text.split()) > _FEW:
+        return None
+    return Open(NAME, {SAID: spoken.text, "what": _CERTIFICATE, "platform": platform, AGAIN: "1"})
 
 
 def _where(spoken: Spoken) -> str:
@@ -72,8 +86,8 @@ async def name_differs(turn: Turn) -> Reply:
         return _in_the_wallet(partner)
     on_paper = where != _ACCOUNT
     turn.settle("what", _CERTIFICATE if on_paper else _ACCOUNT)
-    if turn.told(AGAIN) is not None and on_paper and own_platform(turn) is None:
-        return _which_platform()
+    if turn.told(AGAIN) is not None and on_paper:
+        return _once_more(own_platform(turn), turn)
     reply = with_platform(_on_the_certificate(), own_platform(turn)) if on_paper else _in_the_account()
     reply = reply.also(
         _(
@@ -86,6 +100,23 @@ async def name_differs(turn: Turn) -> Reply:
     more = {"platform": platform.id} if on_paper and (platform := own_platform(turn)) is not None else {}
     about = _CERTIFICATE if on_paper else _ACCOUNT
     return with_prakerja(reply, turn).button(_("📋 Buatkan ringkasannya"), "handoff", about=about, tried="1", **more)
+
+
+def _once_more(platform: Platform | None, turn: Turn) -> Reply:
+    """Ask for the platform, or say it again as one thing to do."""
+    if platform is None or not platform.contacts:
+        return _which_platform()
+    reply = say(
+        _(
+            "👌 Kirim ke <b>{name}</b>: {ways}. Isinya: <i>“Nama saya di sertifikat tidak sama dengan KTP: tertulis …, "
+            "seharusnya …. Mohon diperbaiki.”</i> Mereka tidak menolong? Prakerja {phone} (bebas pulsa)."
+        ),
+        name=platform.name,
+        ways=in_words(platform.contacts),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    reply = with_prakerja(with_contacts(reply, platform.name, platform.contacts), turn)
+    return reply.button(_("📋 Buatkan ringkasannya"), "handoff", about=_CERTIFICATE, tried="1", platform=platform.id)
 
 
 def _which_platform() -> Reply:

@@ -18,6 +18,9 @@ from locales import _
 from programme.model.messages import Open
 
 NAME: Final = "ticket_status"
+_QUESTIONS: Final = {
+    what: Open("ticket_status", {AGAIN: "1"}) for what in ("how long", "when it is", "until which day")
+}
 
 
 def asks_how_far(spoken: Spoken) -> Open | None:
@@ -40,7 +43,7 @@ def _is_spoken_of(spoken: Spoken) -> bool:
 @conversation(
     NAME,
     commands=("aduan",),
-    traits=Traits(expects=asks_how_far, beside=True, slots=frozenset({"platform"})),
+    traits=Traits(expects=asks_how_far, beside=True, slots=frozenset({"platform"}), follow_ups=_QUESTIONS),
 )
 async def ticket_status(turn: Turn) -> Reply:
     """Say where the person's latest ticket stands; without a helpdesk, who else can help."""
