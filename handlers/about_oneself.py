@@ -53,7 +53,8 @@ def statement(spoken: Spoken) -> Recognised | None:
     """Hear what is nothing but a statement of oneself."""
     if (unsure := _wave_sought(spoken)) is not None:
         return unsure
-    if (number := doubted(spoken)) is not None and not _asks_more(spoken):
+    own = own_words(spoken.incoming)
+    if own and (number := doubted(spoken)) is not None and not _asks_more(spoken):
         return Recognised(Open("which_of_two", {"wave": str(number)}), "deadline", spoken.understood.confidence)
     name = told_of_oneself(spoken.understood, spoken.today)
     return Recognised(Open(name, spoken.told), "deadline", spoken.understood.confidence) if name is not None else None
