@@ -35,9 +35,18 @@ def says_so_again(spoken: Spoken) -> Open | None:
     said = spoken.own_wave if says("said before", spoken.text) else None
     brief = len(spoken.text.split()) <= _FEW and "?" not in spoken.text
     kept = believed(spoken) or WaveTold(spoken.participant.wave or 0)
+    if brief and said is None and _is_the_known_number(spoken):
+        return Open(_KEPT, {"wave": str(spoken.participant.wave)})
     if said is None or not brief or said.number != kept.wave:
         return None
     return Open(_KEPT, {"wave": str(said.number)})
+
+
+def _is_the_known_number(spoken: Spoken) -> bool:
+    """Whether a bare number that was said before is the known wave: *kan tadi sdh sy bilang 21*; no hour, then."""
+    timed = says("an hour of the clock", spoken.text) or says("a day", spoken.text)
+    number = [token.raw for token in spelt(spoken.text) if token.is_number]
+    return says("said before", spoken.text) and not timed and number == [str(spoken.participant.wave)]
 
 
 def confirms_wave(spoken: Spoken) -> Open | None:

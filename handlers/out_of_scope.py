@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
-from handlers.dialogue.turn import MISSED, Turn
+from handlers.dialogue.turn import MISSED, SAID, Turn
 from handlers.phrases.matches import matches
+from handlers.phrases.moments_told import leaves_the_plan
 from locales import N_, _, moment
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 
-@conversation("out_of_scope", about=N_("Hal lain"), traits=Traits(purpose=Purpose.NO_ANSWER, beside=True))
+def hears_of_elsewhere(spoken: Spoken) -> Recognised | None:
+    """Hear small talk in which a moment stands, *besok hujan ga ya*, where a reminder is agreed on."""
+    if not leaves_the_plan(spoken):
+        return None
+    return Recognised(Open("out_of_scope", {SAID: spoken.text}), "out_of_scope", spoken.understood.confidence)
+
+
+@conversation(
+    "out_of_scope",
+    about=N_("Hal lain"),
+    traits=Traits(purpose=Purpose.NO_ANSWER, beside=True, listens={Stage.WISH: hears_of_elsewhere}),
+)
 async def out_of_scope(turn: Turn) -> Reply:
     """Turn it away kindly; who is angry, or was not understood before, is shown the way to a person first."""
     if matches(turn, "angry"):

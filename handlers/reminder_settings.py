@@ -126,7 +126,8 @@ def _is_for_once(turn: Turn) -> bool:
         return False
     cutoff = turn.cutoff.at if turn.cutoff else None
     moment = read_moment(said, _own_clock(turn), cutoff=cutoff) is not None
-    if turn.told("date") is not None or any(says("one moment", part) for part in _of_reminding(said)):
+    ahead = (turn.told("date") or "") >= turn.today.isoformat()
+    if ahead or any(says("one moment", part) for part in _of_reminding(said)):
         return True
     return moment and (hangs_on_cutoff(said) or not says("the hour of all reminders", said))
 

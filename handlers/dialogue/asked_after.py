@@ -28,6 +28,8 @@ _MARK: Final = re.compile(r"[,;.?!\n]")
 _ENOUGH: Final = 3
 """Words of a question that is worth an answer of its own."""
 _LIKELY: Final = 0.8
+_TELLS_TOO: Final = {"in_time": "deadline", "by_that_day": "deadline", "same_moment": "deadline"}
+"""What an answer tells beside its own matter."""
 
 
 def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]) -> Open | None:
@@ -40,7 +42,8 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
     failed = "purchase_problem" in answered
     left = (one for one in found if one is not None and not (warned and traits_of(one.conversation).alert))
     left = (one for one in left if not (failed and one.conversation == "how_to_buy"))
-    return next((opened for opened in left if opened.conversation not in answered), None)
+    told = {*answered, *(_TELLS_TOO[one] for one in answered if one in _TELLS_TOO)}
+    return next((opened for opened in left if opened.conversation not in told), None)
 
 
 def asked_beside_an_alarm(text: str) -> Iterator[str]:

@@ -67,11 +67,12 @@ def _wave(spoken: Spoken) -> Open | None:
 
 def _the_usual(spoken: Spoken) -> Open | None:
     """Hear *bukan hari ini, maksudnya ingetin sebelum batasnya*: no reminder of its own was wanted."""
-    planned, text = _planned(spoken), spoken.text
-    if planned is None or not (says("to be reminded", text) or says("of reminders", text)):
+    text = spoken.text
+    asks = says("to be reminded", text) or (says("of reminders", text) and _planned(spoken) is not None)
+    if not asks or not says("a day denied", text) or says("no reminders", text):
         return None
-    named = read_moment(without("a day denied", text), spoken.local_time)
-    return Open("reminder_settings", {USUAL: "1"}) if says("a day denied", text) and named is None else None
+    named = read_moment(text, spoken.local_time)
+    return Open("reminder_settings", {USUAL: "1"}) if named is None else None
 
 
 def _for_the_day(spoken: Spoken) -> Open | None:

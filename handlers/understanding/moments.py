@@ -65,7 +65,7 @@ def read_moment(text: str, now: datetime, *, asked_for: bool = False, cutoff: da
     An hour without a part of the day is the next such hour: *jam 8* at nine in the morning means 20.00. Where
     a moment was `asked_for`, a bare *9* is an hour too. *Sejam sebelum batas* counts from `cutoff`.
     """
-    tokens = spelt(_without_what_is_feared(text))
+    tokens = spelt(_without_what_is_not_wanted(text))
     if (early := before_the_end(tokens)) is not None:
         beside = [*tokens[: early.first], *tokens[early.last :]]
         return _before(cutoff, early.length, beside, now) if cutoff is not None else None
@@ -77,9 +77,11 @@ def read_moment(text: str, now: datetime, *, asked_for: bool = False, cutoff: da
     return said.moment() if said else None
 
 
-def _without_what_is_feared(text: str) -> str:
-    """Return a text without a day that is only feared: *jangan sampai saya lewat tanggal 21*."""
-    return without("a feared day", text) if says("a feared day", text) else text
+def _without_what_is_not_wanted(text: str) -> str:
+    """Return a text without a day that is feared or denied: *jangan sampai lewat tanggal 21*, *bukan hari ini*."""
+    for what in ("a feared day", "a day denied"):
+        text = without(what, text) if says(what, text) else text
+    return text
 
 
 def hangs_on_cutoff(text: str) -> bool:
