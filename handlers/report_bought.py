@@ -87,7 +87,7 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     """Decide from the words whether this is a report at all, and whether it needs asking once more."""
     known = turn.participant.progress.get(Milestone.BOUGHT)
     told = turn.answers.keys() & {"platform", "date"}
-    again = told or turn.told(CORRECTED) is not None
+    again = turn.told(CORRECTED) is not None or (known is not None and _tells_more(turn, known))
     if known is not None and (known.source is not Source.SELF or not again):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
@@ -111,6 +111,13 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if of_it is not None and not corrected and "platform" not in turn.answers:
         answers.setdefault("platform", of_it.id)
     return Open("report_bought", {**answers, NOTED: noted})
+
+
+def _tells_more(turn: Turn, known: Step) -> bool:
+    """Whether a report tells a platform or a day that is not known yet, or another one."""
+    told, own = _known(known, but=""), told_of_own(turn.said, today=turn.today)
+    named = {name: own.get(name) if turn.said else turn.told(name) for name in ("platform", "date")}
+    return any(value is not None and value != told.get(name) for name, value in named.items())
 
 
 def _known(step: Step, *, but: str) -> dict[str, str]:

@@ -160,7 +160,8 @@ class Router:
         """Return what comes of a button that is called by its name, be it before something else."""
         if (button := named_button(text, self.given.offered)) is not None:
             return self._pressed(button)
-        first = named_first(text, self.given.offered)
+        reports = self._dialogue is not None and self._dialogue.conversation in REPORTS  # which reads on by itself
+        first = None if reports else named_first(text, self.given.offered)
         return None if first is None else self._pressed_and(*first)
 
     async def _pressed_and(self, action: Action, rest: str) -> TurnOutcome:
