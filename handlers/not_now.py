@@ -25,6 +25,7 @@ from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, claims, said_of
 from handlers.understanding.ruled_out import without_denied
+from handlers.understanding.sentences import stated
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
 from handlers.understanding.step_answers import said_in_answer, says_nothing_else, tells_a_state
@@ -114,7 +115,7 @@ def _is_busy_protest(spoken: Spoken) -> bool:
 
 def has_not_bought(spoken: Spoken) -> Recognised | None:
     """Hear *belum beli*, *belum beli, lagi jaga kasir* though nothing was asked: when it will be is asked next."""
-    text, person = spoken.text, spoken.participant
+    text, person = stated(spoken.text), spoken.participant
     ahead = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.AS_A_WISH and says("put off till later", text)
     ahead = ahead and not names_somebody(text)
     if person.has(Milestone.BOUGHT) or spoken.understood.certain or not (ahead or says("not bought yet", text)):

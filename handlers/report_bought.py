@@ -9,6 +9,7 @@ from handlers.dialogue.corrections import NOT_SHOWN
 from handlers.dialogue.follow_up import CORRECTED
 from handlers.dialogue.in_talk import BOUGHT_AT
 from handlers.dialogue.listening import Spoken
+from handlers.dialogue.question import SKIPPED
 from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
@@ -16,11 +17,13 @@ from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from handlers.phrases.which_platform import platform_in_talk, which_platform
+from handlers.understanding.entities import find_entities
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
+from handlers.understanding.statements import names_somebody
 from locales import N_, _, fill
-from programme.model.events import MilestoneReached
+from programme.model.events import MilestoneReached, WaveTold
 from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone, Source, Step
 from programme.platforms import Platform
@@ -53,6 +56,7 @@ async def report_bought(turn: Turn) -> Reply | Open:
         return _first_hearing(turn)
     if not await surely(turn, Milestone.BOUGHT):
         return not_noted(turn, Milestone.BOUGHT)
+    _keep_wave(turn)
     turn.record(MilestoneReached(Milestone.BOUGHT, on=_day_told(turn), platform=_platform_told(turn)))
     platform = await _where(turn)
     bought_on = await turn.date(
@@ -100,30 +104,42 @@ def _first_hearing(turn: Turn) -> Reply | Open:
         del answers["date"]  # a weekday that is gone: which one, the person says
     noted = how_sure(turn, Milestone.BOUGHT)
     corrected = turn.told(CORRECTED) is not None
-    if known is not None:
-        answers = {**_known(known, but="platform" if corrected else ""), **answers}
-    elif corrected:
-        noted = "ask"
     if turn.said:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
         answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}
+    if known is not None:
+        answers = _beside_known(known, answers, corrected=corrected)
+    elif corrected:
+        noted = "ask"
     of_it = platform_in_talk(turn, BOUGHT_AT)
     if of_it is not None and not corrected and "platform" not in turn.answers:
         answers.setdefault("platform", of_it.id)
     return Open("report_bought", {**answers, NOTED: noted})
 
 
+def _keep_wave(turn: Turn) -> None:
+    """Keep the one wave that is told with a report of one's own, of somebody whose wave is not known."""
+    waves = {one.value for one in find_entities(turn.said, today=turn.today) if one.kind == "wave"}
+    if turn.participant.wave is None and len(waves) == 1 and not names_somebody(turn.said):
+        number = int(waves.pop())
+        if turn.programme.cutoff(number) is not None:
+            turn.record(WaveTold(number))
+
+
 def _tells_more(turn: Turn, known: Step) -> bool:
-    """Whether a report tells a platform or a day that is not known yet, or another one."""
-    told, own = _known(known, but=""), told_of_own(turn.said, today=turn.today)
-    named = {name: own.get(name) if turn.said else turn.told(name) for name in ("platform", "date")}
-    return any(value is not None and value != told.get(name) for name, value in named.items())
+    """Whether a report tells a platform that is not known yet, or another one, or the day where none is known."""
+    own = told_of_own(turn.said, today=turn.today) if turn.said else dict(turn.answers)
+    elsewhere = own.get("platform") not in {None, SKIPPED, known.platform}
+    return elsewhere or (known.on is None and own.get("date") is not None)
 
 
-def _known(step: Step, *, but: str) -> dict[str, str]:
-    """Return where and when it was bought as far as that was told before, so that it is not asked again."""
-    told = {"platform": step.platform, "date": step.on.isoformat() if step.on else None}
-    return {name: value for name, value in told.items() if value is not None and name != but}
+def _beside_known(known: Step, answers: dict[str, str], *, corrected: bool) -> dict[str, str]:
+    """Return the answers with what was told before, so that it is not asked again; a day changes where corrected."""
+    day = {"date": known.on.isoformat()} if known.on is not None else {}
+    if corrected:
+        return {**day, **answers}
+    where = {"platform": known.platform} if known.platform is not None else {}
+    return {**where, **answers, **day}
 
 
 def _day_asked(platform: Platform | None, *, corrected: bool) -> str:

@@ -36,8 +36,8 @@ def answer_first(question: Question, step: str | None, text: str, *, today: date
     value = _read(question, " ".join(parts[:first]), today)
     if question.open_ended or question.name in LEFT_OPEN or value is None or len(rest.split()) < _ENOUGH:
         return None
-    if says("not known", text) and question.read(rest) is not None:
-        return None  # *tidak tahu, lolosnya 1 september*: the better answer comes last
+    if says("not known", " ".join(parts[:first])):
+        return None  # *tidak tahu, lolosnya 1 september*: what follows is the better answer, or says why
     return None if _is_taken_away(question, value, step, rest, today) else (value, rest)
 
 
