@@ -119,11 +119,20 @@ async def deadline(turn: Turn) -> Reply:
         turn.record(CutoffTold(cutoff.at))
     if turn.told("doubted") is not None:
         return _sourced(number, cutoff, turn)
+    if turn.told("verdict") is not None and turn.now <= cutoff.at:
+        return _in_one_line(cutoff, turn)
     if turn.told("clocks") is not None and turn.now <= cutoff.at:
         return _on_all_clocks(number, cutoff, turn)
     if turn.now > cutoff.at:
         return _past(number, cutoff, turn, own=own)
     return _ahead(number, cutoff, turn, own=own)
+
+
+def _in_one_line(cutoff: Cutoff, turn: Turn) -> Reply:
+    """Answer *ya atau tidak?*, whatever moment was asked about: before the cutoff it is yes, after it no."""
+    when, left = on_both_clocks(cutoff, turn.place), what_is_left(cutoff, turn.now)
+    words = _("✅ Sampai batasnya <b>bisa</b>, lewat dari itu <b>tidak</b>.\n\n⏰ {when}\n{left}")
+    return with_next_step(say(words, when=when, left=left), turn)
 
 
 async def _others_wave(turn: Turn) -> int:

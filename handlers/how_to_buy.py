@@ -1,4 +1,4 @@
-"""How to join a training, in the eight steps of the programme: all at once, one screen each, or in haste."""
+"""How to join a training: the eight steps of the programme, one screen each, three in haste, or what is left."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from handlers.dialogue.in_talk import FAR
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import BUYING_QUESTIONS
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
+from handlers.phrases.matches import matches
 from handlers.phrases.reporting import NOTED
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
@@ -48,7 +50,9 @@ def tells_it_is_paid(spoken: Spoken) -> Open | None:
 
 
 def wants_to_buy(spoken: Spoken) -> Recognised | None:
-    """Hear *mau beli di Pijar Mahir nih*: whoever means to buy and says no more is shown how."""
+    """Hear *mau beli di Pijar Mahir nih*, *cara beli singkat aja*: who means to buy and says no more is shown how."""
+    if says("in few words", spoken.text) and says("how to go on buying", spoken.text):
+        return Recognised(Open("how_to_buy", spoken.told), "how_to_buy", spoken.understood.confidence)
     text, wish = spoken.text, said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.AS_A_WISH
     if not wish or spoken.participant.has(Milestone.BOUGHT) or says("a question", text) or names_somebody(text):
         return None
@@ -78,11 +82,11 @@ async def how_to_buy(turn: Turn) -> Reply:
     if number is None and turn.told("all") is None and rules.wave == turn.participant.wave:
         if turn.too_late:
             return _late(turn)
-        if _in_haste(turn) and turn.told("platform") is None:
+        if _in_haste(turn) and turn.told("platform") is None and not _is_far(turn):
             return _in_three(turn)
     platform = turn.programme.platform(turn.told("platform") or "")
-    if platform is not None and number is None and turn.told("all") is None:
-        return _at(platform, turn)
+    if number is None and turn.told("all") is None and (shorter := _shorter(platform, turn)) is not None:
+        return shorter
     steps = _steps(rules.scheme, turn)
     if number is None or not number.isdecimal():
         reply = _with_ends(_all(steps, turn), turn)
@@ -90,6 +94,15 @@ async def how_to_buy(turn: Turn) -> Reply:
     at = min(max(int(number), 1), len(steps))
     reply = _one(steps[at - 1], at, len(steps), turn).in_place()
     return with_cutoff(reply, turn) if turn.too_late else reply
+
+
+def _shorter(platform: Platform | None, turn: Turn) -> Reply | None:
+    """Show less than all where a platform is named, the balance is there, or few words are wished for."""
+    if platform is not None:
+        return _at(platform, turn)
+    if _is_far(turn):
+        return _at_the_choice(turn)
+    return _in_three(turn) if matches(turn, "in few words") else None
 
 
 def _at(platform: Platform, turn: Turn) -> Reply:
@@ -115,6 +128,10 @@ def _at(platform: Platform, turn: Turn) -> Reply:
     return _with_ends(reply, turn)
 
 
+def _is_far(turn: Turn) -> bool:
+    return turn.told(FAR) is not None or FAR in turn.talk
+
+
 def _in_haste(turn: Turn) -> bool:
     missing = turn.cutoff is not None and not turn.participant.has(Milestone.BOUGHT)
     return missing and turn.cutoff is not None and turn.cutoff.at - turn.now < _HASTE
@@ -132,6 +149,23 @@ def _in_three(turn: Turn) -> Reply:
     )
     reply = with_cutoff(reply, turn).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return _with_ends(reply, turn).button(_("📋 Lihat semua langkah"), "how_to_buy", all="1")
+
+
+def _at_the_choice(turn: Turn) -> Reply:
+    """Show what is left for who is in and has the balance: nobody is sent back to what is done."""
+    turn.settle(FAR, "1")
+    sellers = [one.name for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)]
+    reply = say(
+        _(
+            "👍 Berarti tinggal beli:\n"
+            "1. Di dashboard, buka <b>Rekomendasi Pelatihan</b>, pilih satu, tekan <b>Beli Pelatihan</b> di salah satu "
+            "platform: {sellers}.\n"
+            "2. Bayar dengan <b>nomor Kartu Prakerja</b>, lalu kabari aku."
+        ),
+        sellers=sellers,
+    )
+    reply = with_cutoff(reply, turn).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    return _with_ends(reply, turn)
 
 
 def _late(turn: Turn) -> Reply:

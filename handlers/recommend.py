@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.by_place import PLACES, place_said
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.in_talk import FAR
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import MORE, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
@@ -28,7 +29,9 @@ _LIKELY = 0.6
 """The confidence from which a question is of another matter, whatever word of a training is in it."""
 _CHOOSING = frozenset(("recommend", "training_detail", "not_now", "plan", "how_to_buy"))
 """Matters in which a liking tells what to look for."""
-_OF_BUYING = frozenset(("balance", "recommend", "how_to_buy", "status", "report_bought", "second_training"))
+_OF_BUYING = frozenset(
+    ("balance", "recommend", "how_to_buy", "status", "report_bought", "second_training", "induction", "account_access")
+)
 """Intents that somebody who has the money and wants to buy may seem to have."""
 _ASKED_OF_IT = ("the price is asked", "both of them", "buying or finishing")
 """Questions about what is shown, or about buying, whatever title or place is in them."""
@@ -61,13 +64,15 @@ def heard_while_choosing(spoken: Spoken) -> Recognised | None:
 def has_the_money(spoken: Spoken) -> Recognised | None:
     """Hear that the balance is there and somebody wants to buy: to be told what a balance is would be no answer."""
     text, understood = spoken.text, spoken.understood
-    wants = says("the balance is there", text) and says("wants to buy", text)
+    ready = says("the balance is there", text) or (says("inside already", text) and says("videos are watched", text))
+    wants = ready and (says("wants to buy", text) or says("how to go on buying", text))
     if not wants or understood.intent not in _OF_BUYING or said_of("bought", text, today=spoken.today) is Said.PLAINLY:
         return None
     topic = understood.entity("topic") or understood.entity("profession")
     opened = "how_to_buy" if topic is None else "recommend"
     told = {name: value for name, value in spoken.told.items() if name != "budget"}  # the sum is that of the balance
-    return Recognised(Open(opened, told), opened, understood.confidence)
+    far = {FAR: "1"} if opened == "how_to_buy" else {}
+    return Recognised(Open(opened, told | far), opened, understood.confidence)
 
 
 def tells_a_liking(spoken: Spoken) -> Recognised | None:

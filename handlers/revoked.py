@@ -78,6 +78,8 @@ def _led_by_the_answer(reply: Reply, rules: Rules, turn: Turn) -> Reply:
             return reply.after(_("❌ <b>Tidak bisa</b>: sesudah dicabut tidak boleh ikut gelombang mana pun lagi."))
         case None if rules.scheme.rejoin_after_revoked is False and matches(turn, "join again"):
             return reply.after(_("❌ <b>Tidak bisa</b>: sesudah dicabut tidak boleh ikut gelombang mana pun lagi."))
+        case "leniency":
+            return reply.after(_("❌ <b>Tidak</b>: lewat batas sudah tidak bisa; keringanan tidak ada di sumberku."))
         case "the sanction":
             return reply.after(_("Sanksinya pencabutan itu. Denda atau hukuman lain tidak disebut di sumberku."))
         case "where the money goes":

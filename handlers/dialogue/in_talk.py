@@ -26,9 +26,11 @@ HERE: Final = "here"
 
 SOMEBODY: Final = "somebody"
 """Tells that somebody else was spoken of."""
+FAR: Final = "far"
+"""That somebody is in the dashboard and has the balance."""
 
 _BUYING: Final = "purchase_problem"
-_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE, SOMEBODY)
+_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE, SOMEBODY, FAR)
 """Kinds of named things that a talk keeps."""
 
 

@@ -13,6 +13,7 @@ FollowUps = Mapping[str, Open]
 
 DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "yes or no": Open("deadline", {"verdict": "1"}),
         "join another": Open("revoked"),
         "what if it is missed": Open("revoked"),
         "leniency": Open("revoked"),

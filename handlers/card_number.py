@@ -1,0 +1,37 @@
+"""*Nomor Kartu Prakerja itu yang mana?*: what the training is paid with, and that it is written nowhere but there."""
+
+from __future__ import annotations
+
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.understanding.phrases import says
+from locales import _
+from programme.model.messages import Open
+
+NAME = "card_number"
+
+
+def asks_for_it(spoken: Spoken) -> Recognised | None:
+    """Hear whoever doesn't know which number it is, or where to find it."""
+    asked = says("where the card number is", spoken.text) and not says("a lure", spoken.text)
+    return Recognised(Open(NAME), "how_to_buy", spoken.understood.confidence) if asked else None
+
+
+@conversation(NAME, traits=Traits(beside=True, listens={Stage.TOLD: asks_for_it}))
+async def card_number(turn: Turn) -> Reply:
+    """Say what it is, where to look, and whom to ask; where exactly it stands, no source tells."""
+    contacts = turn.programme.contacts
+    reply = say(
+        _(
+            "💳 Itu <b>nomor Kartu Prakerja</b>, bukan nomor KTP atau kartu ATM. Lihat di akunmu di <b>{site}</b>; di "
+            "bagian mana persisnya tidak disebut sumberku. Tidak ketemu? Tanya Call Center {phone}.\n\n"
+            "Ketik nomornya hanya waktu membayar di platform resmi, jangan di sini."
+        ),
+        site=contacts["dashboard"].value,
+        phone=contacts["phone"].value,
+    )
+    reply = reply.link(_("🌐 Buka dashboard"), contacts["dashboard"].url)
+    return with_next_step(reply, turn)
