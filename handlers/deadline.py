@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.listening import OTHERS_WAVE, Recognised, Spoken, Stage
+from handlers.dialogue.listening import OTHERS, OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -14,6 +14,7 @@ from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.of_another import is_of_another
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_wave import FURTHEST, which_wave
 from handlers.understanding import find_entities
@@ -106,9 +107,10 @@ def asks_of_a_place(spoken: Spoken) -> Recognised | None:
 )
 async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""
-    number = await _others_wave(turn) if turn.told("whose") is not None else await which_wave(turn)
-    own = number == turn.participant.wave and turn.told("whose") is None
-    if turn.participant.wave is None and turn.told("whose") is None:
+    others = turn.told(WHOSE) is not None or _of_somebody_known(turn)
+    number = await _others_wave(turn) if others else await which_wave(turn)
+    own = number == turn.participant.wave and not others
+    if turn.participant.wave is None and not others:
         turn.settle("wave", str(number))
     cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
     if number > _newest(turn) and not (own and turn.participant.has_passed):
@@ -135,6 +137,11 @@ def _in_one_line(cutoff: Cutoff, turn: Turn) -> Reply:
     return with_next_step(say(words, when=when, left=left), turn)
 
 
+def _of_somebody_known(turn: Turn) -> bool:
+    """Whether it is asked of somebody else whose wave was told: *istriku batasnya kapan dulu*."""
+    return turn.told("wave") is None and OTHERS_WAVE in turn.talk and is_of_another(turn)
+
+
 async def _others_wave(turn: Turn) -> int:
     """Return the wave of somebody else, which is asked for and kept of nobody."""
 
@@ -146,6 +153,7 @@ async def _others_wave(turn: Turn) -> int:
     spoken_of = turn.talk.get(OTHERS_WAVE)
     if spoken_of is not None and turn.told("wave") is None:
         turn.settle("wave", spoken_of)
+        turn.settle(WHOSE, OTHERS)
         return int(spoken_of)
     words = _("Boleh. Dia lolos di <b>gelombang berapa</b>? Ketik angkanya ya.")
     return int(await turn.choose("wave", words, [], read=read) or 0)

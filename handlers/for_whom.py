@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.in_talk import named_in_talk
 from handlers.dialogue.listening import OTHERS_WAVE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.question import Option
@@ -11,7 +12,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.possible_waves import cutoff_line
-from handlers.understanding.of_whom import Whose
+from handlers.understanding.of_whom import Whose, is_all_of_another
 from handlers.understanding.phrases import says
 from handlers.understanding.whose_wave import waves_said
 from locales import Html, _
@@ -36,7 +37,22 @@ def of_both(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(_FOR_BOTH, told), "deadline", spoken.understood.confidence)
 
 
-@conversation(_FOR_BOTH, traits=Traits(tells=True, listens={Stage.TOLD: of_both}, follow_ups=DATE_QUESTIONS))
+def reminds_both(spoken: Spoken) -> Recognised | None:
+    """Hear *ingetin dua-duanya bisa?*, *ingatkan ibu juga* of two whose waves were told."""
+    named = named_in_talk(spoken.matter)
+    own, other = spoken.participant.wave, named.get(OTHERS_WAVE)
+    both = says("both of them", spoken.text) or is_all_of_another(spoken.text, known=True)
+    if own is None or other is None or not both or not says("to be reminded", spoken.text):
+        return None
+    if any(spoken.programme.cutoff(number) is None for number in (own, int(other))):
+        return None
+    return Recognised(Open(_FOR_BOTH, {"wave": str(own), OTHERS_WAVE: other}), "reminder_settings")
+
+
+_HEARD = {Stage.TOLD: of_both, Stage.FIRST: reminds_both}
+
+
+@conversation(_FOR_BOTH, traits=Traits(tells=True, listens=_HEARD, follow_ups=DATE_QUESTIONS))
 async def waves_of_both(turn: Turn) -> Reply | Open:
     """Tell both cutoffs, and which of the two this chat reminds of."""
     own, other = turn.told("wave"), turn.told(OTHERS_WAVE)

@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.dialogue.follow_up import GUESSED
-from handlers.dialogue.listening import OTHERS_WAVE, WHOSE, Spoken
+from handlers.dialogue.listening import OTHERS_WAVE, OWN_WAVE_ASKED, WHOSE, Spoken
 from handlers.dialogue.register import family_of
 from handlers.dialogue.reported import REPORTS
-from handlers.understanding.of_whom import names_another
+from handlers.understanding.of_whom import Whose, names_another
 from handlers.understanding.phrases import says
 from handlers.understanding.residence import names_place
+from handlers.understanding.whose_wave import waves_said
 from programme.model.messages import Matter
 
 BOUGHT_AT: Final = "bought_at"
@@ -68,9 +69,11 @@ def _of(matter: Matter) -> dict[str, str]:
 
 def _said(spoken: Spoken) -> dict[str, str]:
     """Return what a message names: of its places and platforms the one, where it speaks of nobody else."""
-    told = spoken.told
-    kind = OTHERS_WAVE if WHOSE in told else "wave"
-    wave = {kind: told["wave"]} if "wave" in told else {}
+    own = spoken.asked in OWN_WAVE_ASKED
+    wave = {
+        OTHERS_WAVE if one.whose is Whose.OTHERS else "wave": str(one.number)
+        for one in waves_said(spoken.text, spoken.today, asked=own)
+    }
     platforms = {one.value for one in spoken.understood.entities if one.kind == "platform"}
     if names_another(spoken.text):
         return {**wave, SOMEBODY: "1"}
