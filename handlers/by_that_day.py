@@ -79,7 +79,7 @@ def asks_by_a_day(spoken: Spoken) -> Open | None:
     of_days = bool(days) and (_asks_of_days(text) or (named is None and _is_fragment(text)))
     either = len(days) > 1 and says("one of these days", text)
     if what == PURCHASE:
-        asked = bool(days) and _asks_of_buying(spoken, either=either)
+        asked = any(day >= spoken.today for day in days) and _asks_of_buying(spoken, either=either)
     else:
         asked = closes or either or says("still in time now", text) or of_days
     if not asked:

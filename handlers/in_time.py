@@ -11,6 +11,7 @@ from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import which_wave
 from handlers.understanding.days_asked import days_asked
@@ -122,6 +123,8 @@ async def in_time(turn: Turn) -> Reply | Open:
     reply = say(words, sum=_sum(at, zone), wave=number, when=on_both_clocks(cutoff, zone))
     if at <= cutoff.at:
         reply = reply.also(_("Jangan mepet ya: situs dan sinyal bisa macet di jam terakhir. Lebih aman beli sekarang."))
+        if matches(turn, "what to prepare"):
+            reply = reply.also(_("Siapkan nomor kartu dan HP yang terdaftar ya."))
     return with_next_step(reply, turn)
 
 

@@ -122,7 +122,7 @@ def _check() -> int:
     for problem in found:
         _say(f"[red]✗[/] {problem}")
     if not found:
-        families = len({one.family for one in known.all})
+        families = len({one.notice for one in known.all})
         _say(f"[green]✓[/] {len(known.all)} templates of {families} families are in order")
     return 1 if found else 0
 

@@ -116,9 +116,11 @@ async def test_a_migration_leaves_old_rows_to_the_job_and_an_empty_database_noth
     await migrate.upgrade(url)
     store = open_store(empty_url)
     assert await _unfinished(store) == set()
+    async with store.writing() as tx:
+        person = await meet(tx)
     await migrate.downgrade(url, "0034")
     async with store.writing() as tx:
-        await tx.outbox.put([owed(await meet(tx), "old/1", Kind.REMINDER)])
+        await tx.outbox.put([owed(person, "old/1", Kind.REMINDER)])
     await migrate.upgrade(url)
     assert await _unfinished(store) == {CLOSED}
     await store.close()
