@@ -162,8 +162,8 @@ def _tried(cutoff: Cutoff, turn: Turn) -> Reply:
     reply = say(
         _(
             "Batasnya sudah lewat {day} pukul 23.59 WIB, dan yang dihitung <b>pembelian yang berhasil</b>. Tapi "
-            "laporkan percobaanmu: sebutkan tanggal dan jamnya, sertakan tangkapan layar pesan gagalnya, ke Prakerja "
-            "{phone} (bebas pulsa) atau Formulir Pengaduan. Hasilnya tidak bisa kujanjikan."
+            "laporkan dengan tangkapan layarnya, sebutkan tanggal dan jam kamu mencoba: Prakerja {phone} (bebas "
+            "pulsa) atau Formulir Pengaduan. Hasilnya tidak bisa kujanjikan."
         ),
         day=cutoff.day,
         phone=turn.programme.contacts["phone"].value,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.dialogue.listening import Spoken, Stage
-from handlers.dialogue.register import Traits, conversation, heard_at
+from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
+from handlers.understanding.corrections import tells_of_failure
 from handlers.understanding.phrases import says
 from locales import _
 from programme.model.messages import Open
@@ -25,9 +26,20 @@ def asks_for_another(spoken: Spoken) -> Open | None:
     text = spoken.text
     if spoken.participant.has(Milestone.BOUGHT) or heard_at(Stage.ALARM, spoken) is not None:
         return None
-    named = {entity.value for entity in spoken.understood.entities if entity.kind == "platform"}
-    rather = len(named) >= _SEVERAL and says("rather elsewhere", text) and says("asks leave to buy", text)
+    rather = says("asks leave to buy", text) and _of_another(spoken)
     return Open(NAME) if rather or says("to buy elsewhere", text) else None
+
+
+def _of_another(spoken: Spoken) -> bool:
+    """Whether one platform is named instead of another, in the words themselves or in a talk of a failed purchase."""
+    text, matter = spoken.text, spoken.matter
+    named = {entity.value for entity in spoken.understood.entities if entity.kind == "platform"}
+    moved = says("rather elsewhere", text) or says("moves to another", text) or tells_of_failure(text)
+    if len(named) >= _SEVERAL:
+        return moved
+    failed = matter is not None and family_of(matter.conversation) == "purchase_problem"
+    before = matter.told.get("platform") if matter is not None else None
+    return failed and len(named) == 1 and before not in {None, *named} and says("about buying", text)
 
 
 @conversation(NAME, traits=Traits(tells=True, expects=asks_for_another, follow_ups=CONTACT_QUESTIONS))
