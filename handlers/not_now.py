@@ -28,7 +28,7 @@ from handlers.understanding.ruled_out import without_denied
 from handlers.understanding.sentences import stated
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
-from handlers.understanding.step_answers import said_in_answer, says_nothing_else, tells_a_state
+from handlers.understanding.step_answers import said_in_answer, says_nothing_else, tells_a_state, tells_of_nothing_else
 from handlers.understanding.telling import step_told
 from locales import Rupiah, _, fill
 from programme.model.messages import Matter, Open
@@ -145,9 +145,10 @@ def _reported(spoken: Spoken) -> Open | None:
         return None  # *ya udah jam 8 malem* gives in, and reports nothing
     text, meant = spoken.text, said_in_answer(Milestone.BOUGHT, spoken.text)
     told = {SAID: meant, **told_of_own(meant, today=spoken.today)}
-    if meant != text and (tells_a_state(Milestone.BOUGHT, text) or _only_wants_quiet(spoken)):
+    plainly = step_told(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY
+    if meant != text and (tells_a_state(Milestone.BOUGHT, text) or (plainly and _says_more_than_done(spoken))):
         return Open("report_bought", {**told, SAID: text})  # which is asked about
-    if step_told(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY:
+    if plainly:
         return Open("report_bought", told)
     if says("only in the basket", text):
         return Open(NAME, {"reason": "basket"})
@@ -157,11 +158,15 @@ def _reported(spoken: Spoken) -> Open | None:
     return Open("report_bought", told) if asked else None
 
 
-def _only_wants_quiet(spoken: Spoken) -> bool:
-    """Whether nothing but *sudah* tells why the reminders are to end: *udah. stop remindernya*."""
-    text = spoken.text
-    quiet = says("of reminders", text) and (says("no reminders", text) or says("leave me alone", text))
-    return quiet and not told_of_own(text, today=spoken.today)
+def _says_more_than_done(spoken: Spoken) -> bool:
+    """Whether a *sudah* that tells neither where nor when stands before something else: *udah. stop remindernya*.
+
+    It may as well be *enough*, so that it is asked about.
+    """
+    told = (
+        told_of_own(spoken.text, today=spoken.today) or says("gone by", spoken.text) or says("by oneself", spoken.text)
+    )
+    return not (told or tells_of_nothing_else(Milestone.BOUGHT, spoken.text))
 
 
 def _misgiving(spoken: Spoken) -> Open | None:

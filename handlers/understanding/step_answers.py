@@ -112,6 +112,12 @@ def says_nothing_else(text: str) -> bool:
     return done and "?" not in text and all(words.agree(token) for token in tokens)
 
 
+def tells_of_nothing_else(step: str, text: str) -> bool:
+    """Tell whether all words of a text may stand in a plain report: *alhamdulillah udah kak*."""
+    words = words_of(step)
+    return all(words.agree(token) or words.allow(token) for token in spelt(text) if spoken(token))
+
+
 def tells_a_state(step: str, text: str) -> bool:
     """Tell whether *sudah* only says how or where one is by now: *udah di warnet nih*, *sip udah aman*."""
     words, tokens = words_of(step), [token for token in spelt(text) if spoken(token)]
