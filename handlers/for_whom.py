@@ -49,10 +49,11 @@ def reminds_both(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(_FOR_BOTH, {"wave": str(own), OTHERS_WAVE: other}), "reminder_settings")
 
 
+_FURTHER = {"and mine": Open("deadline"), **DATE_QUESTIONS}
 _HEARD = {Stage.TOLD: of_both, Stage.FIRST: reminds_both}
 
 
-@conversation(_FOR_BOTH, traits=Traits(tells=True, listens=_HEARD, follow_ups=DATE_QUESTIONS))
+@conversation(_FOR_BOTH, traits=Traits(tells=True, listens=_HEARD, follow_ups=_FURTHER))
 async def waves_of_both(turn: Turn) -> Reply | Open:
     """Tell both cutoffs, and which of the two this chat reminds of."""
     own, other = turn.told("wave"), turn.told(OTHERS_WAVE)

@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers.dialogue.corrections import NOT_SHOWN
 from handlers.dialogue.follow_up import CORRECTED
-from handlers.dialogue.in_talk import BOUGHT_AT
+from handlers.dialogue.in_talk import ANOTHERS, BOUGHT_AT
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.question import SKIPPED
 from handlers.dialogue.register import InAdvance, Traits, conversation
@@ -17,6 +17,7 @@ from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from handlers.phrases.which_platform import platform_in_talk, which_platform
+from handlers.understanding.corrections import speaks_of_oneself
 from handlers.understanding.entities import find_entities
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
@@ -103,6 +104,8 @@ def _first_hearing(turn: Turn) -> Reply | Open:
             return Open("plan", answers)
         del answers["date"]  # a weekday that is gone: which one, the person says
     noted = how_sure(turn, Milestone.BOUGHT)
+    if ANOTHERS in turn.talk and not speaks_of_oneself(turn.said):
+        noted = "ask"  # *sudah dibeli tadi*, where a child's place was spoken of
     corrected = turn.told(CORRECTED) is not None
     if turn.said:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's

@@ -25,6 +25,8 @@ BOUGHT_AT: Final = "bought_at"
 HERE: Final = "here"
 """The zone of a place that was named in a question of one's own, where one's own zone is not known."""
 
+ANOTHERS: Final = "anothers"
+"""Tells that the last answer was for somebody else."""
 SOMEBODY: Final = "somebody"
 """Tells that somebody else was spoken of."""
 FAR: Final = "far"
@@ -40,7 +42,7 @@ def named_in_talk(matter: Matter | None) -> dict[str, str]:
     named: dict[str, str] = {}
     for one in () if matter is None else matter.all():
         named = {**one.named, **_of(one), **named}
-    return named
+    return {**named, ANOTHERS: "1"} if matter is not None and WHOSE in matter.told else named
 
 
 def with_named(matter: Matter, said: Spoken | None, before: Mapping[str, str]) -> Matter:
