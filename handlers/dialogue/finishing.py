@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.dialogue.english import english_button, offers_english
 from handlers.dialogue.fewer_keys import with_fewer_keys
+from handlers.dialogue.one_bubble import said_once
 from handlers.dialogue.people import without_promises
 from handlers.dialogue.redacted import CUT, warn
 from handlers.dialogue.register import Purpose, conversation_for
@@ -19,7 +20,7 @@ from programme.model.tickets import HelpdeskView
 
 def finished(outcome: TurnOutcome, incoming: Incoming, helpdesk: HelpdeskView | None) -> TurnOutcome:
     """Return the outcome with whatever its person must or may hear besides, and nobody promised who isn't there."""
-    outcome = replace(outcome, reply=with_fewer_keys(without_promises(outcome.reply, helpdesk)))
+    outcome = replace(outcome, reply=with_fewer_keys(said_once(without_promises(outcome.reply, helpdesk))))
     return _introduce(_warn(_comforted(_in_english(outcome, incoming), incoming), incoming))
 
 

@@ -204,12 +204,12 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     whom = traits.trouble and len(spoken.text.split()) <= _LONGEST_PROTEST and says(WHOM, spoken.text)
     if other and not whom and _stands_by_itself(understood, _LONGEST):
         return None
-    follow_ups = traits.follow_ups
+    follow_ups, asking = traits.follow_ups, _asking(spoken.text)
     near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
     own = other and understood.intent not in near and _stands_by_itself(understood, _SHORT)
     for what, leads_to in follow_ups.items():
         heard = _doubts if AGAIN in leads_to.answers else says
-        if not heard(what, spoken.text) or (own and what in _LOOSE):
+        if not heard(what, asking) or (own and what in _LOOSE):
             continue
         if (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
@@ -218,6 +218,13 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
                 settled.pop("wave", None)  # the person's own says nothing of another's, a broadcast's does
             return Open(leads_to.conversation, {**settled, **named, ASKED: what, **leads_to.answers})
     return None
+
+
+def _asking(text: str) -> str:
+    """Return the sentences that ask, of a long text that states other things as well."""
+    parts = sentences(text)
+    asking = [part for part in parts if "?" in part]
+    return " ".join(asking) if asking and len(text.split()) > _LONGEST_PROTEST else text
 
 
 def _doubts(what: str, text: str) -> bool:

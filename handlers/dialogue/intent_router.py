@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from handlers.dialogue.asked_after import asked_after, asked_beside_an_alarm, asked_first
+from handlers.dialogue.asked_for import only_asked
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import AGAIN, GUESSED, UNCLEAR, alerted
@@ -251,7 +252,8 @@ class IntentRouter:
         clear = (understood.intent, *understood.also) if is_sure(understood) else self._of_clauses(understood)
         clear = but_no_purchase(but_nothing_unspoken(but_no_fraud(clear, understood), understood), understood)
         clear = but_no_stand_in(clear, understood)
-        clear = as_reported(clear, understood, self.spoken(understood).today)
+        today = self.spoken(understood).today
+        clear = only_asked(as_reported(clear, understood, today), understood, today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else but_no_courtesies(fresh or clear)
         if clear:

@@ -1,0 +1,51 @@
+"""Which of several matters were asked for: *saldonya ada, kelihatan kok* asks nothing of the balance."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from handlers.dialogue.own_questions import asks
+from handlers.dialogue.register import family_of, traits_of
+from handlers.dialogue.reported import REPORTS
+from handlers.understanding import Understanding, understand
+from handlers.understanding.lexicon import cues
+from handlers.understanding.phrases import says
+from handlers.understanding.spelling import spelt
+
+_CUT: Final = re.compile(r"[.,;?!\n]+|\b(?:tapi|tp|terus|trus|trs|dan|sama|sekalian|btw)\b", re.IGNORECASE)
+_ENOUGH: Final = 2
+"""Words of a clause that says something."""
+
+
+def only_asked(intents: tuple[str, ...], understood: Understanding, today: date) -> tuple[str, ...]:
+    """Return the matters of which a clause asks, or tells a trouble; all of them where none does."""
+    parts = [part.strip() for part in _CUT.split(understood.text) if len(part.split()) >= _ENOUGH]
+    if len(intents) < 2 or not any(map(_asks, parts)):
+        return intents
+    stated = {family_of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
+    asked = {family_of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}
+    off = {one for one in intents if _only_tells(one, understood.text) and family_of(one) in stated - asked}
+    kept = tuple(one for one in intents if one not in off)
+    return kept if any(family_of(one) in asked and one not in REPORTS for one in kept) else intents
+
+
+def _only_tells(intent: str, text: str) -> bool:
+    """Whether a matter may be spoken of without being asked: a trouble is none where nothing is wrong."""
+    traits = traits_of(intent)
+    spoken = traits.tells or (traits.trouble and not _is_wrong(text))
+    return intent not in {*REPORTS, "fraud", "deadline"} and spoken
+
+
+def _asks_or_complains(part: str) -> bool:
+    return _asks(part) or _is_wrong(part)
+
+
+def _asks(part: str) -> bool:
+    return asks(part) or says("that one asks", part)
+
+
+def _is_wrong(part: str) -> bool:
+    words = {word for token in spelt(part) for word in (token.raw, *token.word.split())}
+    return bool(words & cues("not in order"))
