@@ -1,4 +1,4 @@
-"""*Nomor Kartu Prakerja itu yang mana?*: what the training is paid with, and that it is written nowhere but there."""
+"""*Nomor Kartu Prakerja itu yang mana?*, *bisa diganti?*: the number that a training is paid with."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
 from locales import _
@@ -16,6 +17,8 @@ NAME = "card_number"
 
 def asks_for_it(spoken: Spoken) -> Recognised | None:
     """Hear whoever doesn't know which number it is, or where to find it."""
+    if says("change the card number", spoken.text):
+        return Recognised(Open(NAME, {"ask": "change"}), "account_access", spoken.understood.confidence)
     asked = says("where the card number is", spoken.text) and not says("a lure", spoken.text)
     return Recognised(Open(NAME), "how_to_buy", spoken.understood.confidence) if asked else None
 
@@ -24,6 +27,12 @@ def asks_for_it(spoken: Spoken) -> Recognised | None:
 async def card_number(turn: Turn) -> Reply:
     """Say what it is, where to look, and whom to ask; where exactly it stands, no source tells."""
     contacts = turn.programme.contacts
+    if turn.told("ask") == "change":
+        words = _(
+            "💳 Apakah nomor Kartu Prakerja bisa diganti tidak ada di sumberku. Hanya Prakerja yang tahu: {phone} "
+            "(bebas pulsa). Sudah terkirim ke orang lain? Sebutkan juga, dan jangan beri OTP-mu ke siapa pun."
+        )
+        return with_prakerja(say(words, phone=contacts["phone"].value), turn)
     reply = say(
         _(
             "💳 Itu <b>nomor Kartu Prakerja</b>, bukan nomor KTP atau kartu ATM. Lihat di akunmu di <b>{site}</b>; di "

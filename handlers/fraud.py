@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM, alerted
 from handlers.dialogue.listening import Recognised, Spoken, Stage
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.false_alarm import denies_it
@@ -38,13 +38,23 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     own = says("asks for one's own code", text) or says("signing in asks for a code", text)
     waited_for = says("a code that never comes", text) and not says("of a stranger", text)
     asked_for = says("a stranger wants a code", text) and not own and not waited_for
-    code = asked_for or says("a code given away", text)
+    code = asked_for or says("a code given away", text) or _is_called_so(spoken)
+    code = code or (alerted(spoken.matter) and bool(given_away(text)))
     if (not signs and not code and not _strange_address(text)) or denies_it(spoken) is not None:
         return None
     opened = Open("fraud", {**spoken.told, **given_away(text)})
     if was_taken_in(spoken.matter) or (alerted(spoken.matter) and not given_away(text)):
         opened = opened_by(spoken)
     return Recognised(opened, "fraud", spoken.understood.confidence)
+
+
+def _is_called_so(spoken: Spoken) -> bool:
+    """Whether a text calls the one who was spoken of a fraud beyond doubt, or asks whether they are."""
+    understood, matter = spoken.understood, spoken.matter
+    if matter is None or not any(family_of(one.conversation) == "fraud" for one in matter.all()):
+        return False
+    surely = understood.certain and understood.intent == "fraud" and not says("about buying", spoken.text)
+    return says("is it a fraud", spoken.text) or (surely and says("names a fraud", spoken.text))
 
 
 def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:

@@ -109,15 +109,18 @@ async def fraud_thread(turn: Turn) -> Reply | Open:
 
 
 def _warnings(turn: Turn) -> list[str]:
+    fee = _(
+        "🚨 Jangan dibayar: diminta uang dulu supaya dana cair itu tanda <b>penipuan</b>. Jangan dibalas, blokir "
+        "nomornya."
+    )
     words = {
+        "is it a fraud": _("🚨 Ya, anggap itu <b>penipu</b>: jangan dijawab, jangan beri apa-apa, blokir."),
+        "a stranger wants money": fee,
         "an offer to cash it": _(
             "🚨 Jangan diterima: saldo pelatihan <b>bukan uang tunai</b> dan tidak bisa dicairkan, dengan potongan "
             "berapa pun. Yang menawarkannya <b>penipu</b>: jangan dibalas, blokir."
         ),
-        "a fee first": _(
-            "🚨 Jangan dibayar: diminta uang dulu supaya dana cair itu tanda <b>penipuan</b>. Jangan dibalas, blokir "
-            "nomornya."
-        ),
+        "a fee first": fee,
         "how they know me": fill(
             _(
                 "🚨 Tetap <b>penipuan</b>: nama, foto, dan logo mudah didapat atau ditiru, jadi bukan bukti apa-apa. "
@@ -134,7 +137,7 @@ def _warnings(turn: Turn) -> list[str]:
         "👮 Soal lapor polisi tidak ada di sumberku, jadi keputusannya di kamu. Simpan saja buktinya: nomor penipu, "
         "percakapan, bukti transfer."
     )
-    return [said for what, said in words.items() if says(what, turn.said)]
+    return list(dict.fromkeys(said for what, said in words.items() if says(what, turn.said)))
 
 
 def _nobody_gets_in() -> str:

@@ -65,8 +65,10 @@ def _is_spoken_of(matter: Matter | None) -> bool:
         },
     ),
 )
-async def is_it_real(turn: Turn) -> Reply:
+async def is_it_real(turn: Turn) -> Reply | Open:
     """Say where it is seen for certain; what one's own dashboard shows is so."""
+    if turn.told(ASKED) == NOTHING_GIVEN and says("given away", turn.said):
+        return Open("fraud", {"happened": "1"})  # *OTP belum, tapi nomor kartunya telanjur kukirim*
     site, phone = turn.programme.contacts["dashboard"].value, turn.programme.contacts["phone"].value
     if turn.told(ASKED) != NOTHING_GIVEN and turn.told(SEEN) is not None:
         reply = say(

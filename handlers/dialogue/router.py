@@ -219,7 +219,7 @@ class Router:
             return await self._by("a wish beside anything else", self._wished(wish))
         if (named := self._named(text)) is not None:
             return await self._by("the name of a button", named)
-        if self._dialogue is None and heard_at(Stage.ALARM, self._spoken(text)) is not None:
+        if self._may_be_interrupted and heard_at(Stage.ALARM, self._spoken(text)) is not None:
             return await self._by("a sign of fraud", self.intents.route(self._understood(text)))
         if (noted := self._of_what_was_noted(text)) is not None:
             return await noted
@@ -230,6 +230,11 @@ class Router:
         if (against := self._against_a_report(text)) is not None:
             return await against
         return await self._new(self._understood(text))
+
+    @property
+    def _may_be_interrupted(self) -> bool:
+        """Whether nothing waits for an answer but what was meant: a fraud says that by itself."""
+        return self._dialogue is None or traits_of(self._dialogue.conversation).purpose is Purpose.UNCLEAR
 
     def _of_what_was_noted(self, text: str) -> Awaitable[TurnOutcome] | None:
         """Return what comes of a text that keeps, denies, puts right or takes back what was noted, whatever is open."""
