@@ -86,7 +86,7 @@ async def name_differs(turn: Turn) -> Reply:
         return _in_the_wallet(partner)
     on_paper = where != _ACCOUNT
     turn.settle("what", _CERTIFICATE if on_paper else _ACCOUNT)
-    if turn.told(AGAIN) is not None and on_paper:
+    if turn.told(AGAIN) is not None and on_paper and not says("the money comes", turn.said):
         return _once_more(own_platform(turn), turn)
     reply = with_platform(_on_the_certificate(), own_platform(turn)) if on_paper else _in_the_account()
     reply = reply.also(

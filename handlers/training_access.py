@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -10,7 +12,17 @@ from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.which_platform import own_platform
+from handlers.understanding.phrases import says
 from locales import N_, _
+from programme.model.messages import Open
+
+
+def voucher_is_refused(spoken: Spoken) -> Recognised | None:
+    """Hear *kode vouchernya ga bisa, gimana caranya*: that is a trouble, and no question of how to buy."""
+    foreign = spoken.understood.certain and spoken.understood.intent == NO_ANSWER
+    if foreign or not says("a voucher is refused", spoken.text):
+        return None
+    return Recognised(Open("training_access", spoken.told), "training_access", spoken.understood.confidence)
 
 
 @conversation(
@@ -20,6 +32,7 @@ from locales import N_, _
         tells=True,
         trouble=True,
         part_of="purchase_problem",
+        listens={Stage.TOLD: voucher_is_refused},
         slots=frozenset({"platform"}),
         follow_ups=CONTACT_QUESTIONS,
     ),

@@ -14,6 +14,7 @@ from typing import Final
 from handlers.dialogue.by_place import LISTED, MATTERS
 from handlers.dialogue.follow_up import OF
 from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.redacted import CUT
 from handlers.dialogue.register import Purpose, family_of, traits_of
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.dialogue.turn_input import TurnInput
@@ -133,6 +134,8 @@ def _talk(given: TurnInput) -> _Talk | None:
     last, text = given.last, given.incoming.text
     if last is None or last.about is None or given.incoming.sort is not Sort.TEXT or given.staff is not None:
         return None
+    if CUT in last.about.told and says("denies a secret", text):
+        return None  # *itu bukan OTP* is about what was cut out, and refuses no matter
     traits = traits_of(last.about.conversation)
     noted = last.about.conversation in REPORTS or traits.purpose in _NOTING or traits.alert
     today = given.now.astimezone(given.participant.local.tz).date()
