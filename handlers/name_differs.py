@@ -25,6 +25,8 @@ NAME: Final = "name_differs"
 _FEW: Final = 5
 """Words that only name the platform."""
 _OF_ELSE: Final = ("the name of something else", "which of two to ask")
+_FITS: Final = 12
+"""Letters of a platform's id that a button has room for beside the matter."""
 _ACCOUNT, _CERTIFICATE, _WALLET = "account", "certificate", "wallet"
 
 
@@ -97,9 +99,14 @@ async def name_differs(turn: Turn) -> Reply:
         ),
         phone=turn.programme.contacts["phone"].value,
     )
-    more = {"platform": platform.id} if on_paper and (platform := own_platform(turn)) is not None else {}
+    more = _named(own_platform(turn)) if on_paper else {}
     about = _CERTIFICATE if on_paper else _ACCOUNT
     return with_prakerja(reply, turn).button(_("📋 Buatkan ringkasannya"), "handoff", about=about, tried="1", **more)
+
+
+def _named(platform: Platform | None) -> dict[str, str]:
+    """Return what a button tells of a platform, as far as it has room; else it is asked for."""
+    return {"platform": platform.id} if platform is not None and len(platform.id) <= _FITS else {}
 
 
 def _once_more(platform: Platform | None, turn: Turn) -> Reply:
@@ -116,7 +123,8 @@ def _once_more(platform: Platform | None, turn: Turn) -> Reply:
         phone=turn.programme.contacts["phone"].value,
     )
     reply = with_prakerja(with_contacts(reply, platform.name, platform.contacts), turn)
-    return reply.button(_("📋 Buatkan ringkasannya"), "handoff", about=_CERTIFICATE, tried="1", platform=platform.id)
+    more = {"platform": platform.id} if len(platform.id) <= _FITS else {}  # else it is asked for
+    return reply.button(_("📋 Buatkan ringkasannya"), "handoff", about=_CERTIFICATE, tried="1", **more)
 
 
 def _which_platform() -> Reply:
