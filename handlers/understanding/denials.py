@@ -67,10 +67,15 @@ def _denied(part: str, text: str, noted: Collection[str], today: date) -> list[s
         named = [step for step in noted if step in _NAMED and says(_NAMED[step], part)]
         if named:
             return named
-    if "?" in part or any(says(what, part) for what in _ELSEWHERE):
+    if "?" in part or _is_supposed(part, text) or any(says(what, part) for what in _ELSEWHERE):
         return []
     found = [step for step, phrases in _DENIED.items() if step in noted and _denies(step, phrases, part, text, today)]
     return found or ([_BOUGHT] if _BOUGHT in noted and _denies_purchase(part, text, today) else [])
+
+
+def _is_supposed(part: str, text: str) -> bool:
+    """Whether a part only says what would be: *kalau belum selesai*, also where the condition came first."""
+    return says("supposing", text) or any(words_of(_BOUGHT).have("if", token) for token in spelt(part))
 
 
 def _denies_purchase(part: str, text: str, today: date) -> bool:
