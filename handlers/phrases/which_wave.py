@@ -179,7 +179,7 @@ def _span_of(forgotten: str) -> tuple[date, date] | None:
 
 
 def _forgotten(text: str, value: str) -> str | None:
-    return value if text == value or _not_known(text) else None
+    return value if text == value or says("forgot the wave", text) or _not_known(text) else None
 
 
 def _not_known(text: str) -> bool:
