@@ -51,10 +51,12 @@ def _seen(spoken: Spoken) -> str | None:
         return "later" if says("it shows", said) or says("there, but", text) else None
     if says("it shows", said) and "?" not in said:
         return "yes"
+    if absent and not missing:
+        return None  # *udah lulus, sertifikatnya kok belum ada* says nothing of the purchase
     answer = confirms("shown", said)
     if answer != "yes" and says("not looked yet", text):
         return "later"
-    return "no" if answer is None and absent else answer
+    return "no" if answer is None and missing else answer
 
 
 @conversation(

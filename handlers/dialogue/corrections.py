@@ -13,6 +13,7 @@ from handlers.understanding.corrections import (
     denies_purchase,
     doubts_purchase,
     meant_else,
+    meant_instead,
     protests,
     starts_back,
     takes_back,
@@ -20,6 +21,8 @@ from handlers.understanding.corrections import (
 from handlers.understanding.denials import Denial, denied_in
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
+from handlers.understanding.sentences import stated
+from handlers.understanding.statements import names_somebody
 from handlers.understanding.step_days import redated
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
@@ -103,14 +106,32 @@ class Corrections:
             if (step := self.participant.progress.get(milestone)) and step.source is not Source.OFFICIAL
         }
         days = {REPORTS[name].value: step.on for name, step in reported.items() if name != "report_reviewed"}
-        asked = self.stored is not None and self.stored.is_open and self.stored.conversation in REPORTS
-        found = None if asked else redated(text, days, today=self.today)
+        found = None if self._asks_for_report else redated(text, days, today=self.today)
         if found is None:
             return None
         name = next(name for name in reported if REPORTS[name] == found.step)
         named = told_of_own(text, today=self.today).get("platform") if name == "report_bought" else None
         at = {"platform": where} if (where := named or reported[name].platform) else {}
         return Open(name, {**at, "date": found.day, CORRECTED: "1"}), found.rest
+
+    def moved(self, text: str) -> Open | None:
+        """Return what puts right where it was bought, whatever was spoken of since: *di Pintaria, bukan Tokopedia*."""
+        bought = self._reported_purchase
+        beside = names_somebody(text) or says("a second training", text)
+        if bought is None or bought.platform is None or beside or self._asks_for_report:
+            return None
+        wished = says("the platform is put right", text)
+        told = told_of_own(text, today=self.today) if wished else {}
+        meant = meant_instead(stated(text), self.today).get("platform") or told.get("platform")
+        if meant is None or (meant == bought.platform and not wished):
+            return None
+        on = {"date": bought.on.isoformat()} if bought.on else {}
+        return Open("report_bought", {"platform": meant, **on, CORRECTED: "1"})
+
+    @property
+    def _asks_for_report(self) -> bool:
+        """Whether the dialogue of a report is open, which hears its own corrections."""
+        return self.stored is not None and self.stored.is_open and self.stored.conversation in REPORTS
 
     def is_meant_else(self, text: str) -> bool:
         """Tell whether a text says that the purchase that was reported was another's, or of something else."""

@@ -244,6 +244,8 @@ class Router:
             return self._by("a report that is denied", self._denied(denial, text))
         if (right := self._corrections.redated(text)) is not None:
             return self._by("a day that is put right", self._put_right(*right))
+        if (moved := self._corrections.moved(text)) is not None and self._is_sold_at(moved.answers.get("platform")):
+            return self._by("a platform that is put right", self.replay.open(moved))
         if self._dialogue is None and self._corrections.is_retracted(text):
             return self._by("a report taken back", self._take_back())
         return None
