@@ -101,7 +101,7 @@ def _own_hosts() -> frozenset[str]:
 )
 async def fraud(turn: Turn) -> Reply | Open:
     """Warn first; whoever has shared something already gets the steps, in the order of their urgency."""
-    if turn.told(HAPPENED) is not None or (turn.said and given_away(turn.said)):
+    if _has_happened(turn) or turn.told(ASKED) == WHOM:
         return _happened(turn)
     if turn.told("code") is not None:
         return _of_a_code(turn)
@@ -178,8 +178,12 @@ def _of_a_threat(turn: Turn) -> Reply:
     return with_next_step(reply.button(_("☎️ Laporkan ke Prakerja"), "call_center"), turn)
 
 
+def _has_happened(turn: Turn) -> bool:
+    return turn.told(HAPPENED) is not None or bool(turn.said and given_away(turn.said))
+
+
 def _happened(turn: Turn) -> Reply:
-    if turn.told(ASKED) != WHOM:  # who only asks whom to call may have given nothing
+    if _has_happened(turn):  # who only asks whom to call may have given nothing
         turn.settle(HAPPENED, "1")
     contacts = turn.programme.contacts
     reply = say(

@@ -50,7 +50,7 @@ ASKED_FURTHER: Final = MappingProxyType(
         "how to check it": Open("is_it_real"),
         "others say it works": Open("fraud", {"praised": "1"}),
         "is it safe": Open("fraud", {AGAIN: "1"}),
-        WHOM: Open("fraud", {HAPPENED: "1"}),
+        WHOM: Open("fraud"),
     }
 )
 """What else goes on from a fraud, whether it was only tried or has happened."""
@@ -150,14 +150,15 @@ def _nobody_gets_in() -> str:
 def _of_the_account(turn: Turn) -> list[str]:
     """Say to whoever has shared something what is done already, and what is left in the order of its urgency."""
     done = set(filter(None, (turn.told(_DONE) or "").split(",")))
-    done |= {step for what, step in _STEPS_DONE.items() if says(what, turn.said)}
+    told_now = {step for what, step in _STEPS_DONE.items() if says(what, turn.said)}
+    done |= told_now
     turn.settle(_DONE, ",".join(sorted(done)))
     praise = {
         "password": _("kata sandi sudah diganti"),
         "bank": _("bank atau e-wallet sudah dihubungi"),
         "balance": _("saldo masih utuh"),
     }
-    had = [words for step, words in praise.items() if step in done]
+    had = [words for step, words in praise.items() if step in told_now]
     lead = _("😟 Yang sudah memegang kodemu bisa mencoba masuk ke akunmu, jadi anggap <b>belum aman</b> dulu.")
     if had:
         lead = fill(_("👍 Bagus: {done}. Benar-benar aman atau belum, hanya Prakerja yang bisa memastikan."), done=had)
