@@ -43,6 +43,7 @@ _LONGEST: Final = 14
 _SPOKEN_OF: Final = MappingProxyType(
     {
         "payment_account": YearEnd.LINKING.value,
+        "incentive_problem": YearEnd.LINKING.value,
         "second_training": YearEnd.BALANCE.value,
         "balance": YearEnd.BALANCE.value,
         "survey": YearEnd.SURVEYS.value,
@@ -76,7 +77,7 @@ def asks_by_a_day(spoken: Spoken) -> Open | None:
     if what is None or tells_a_step(text, spoken.today) or (tells_of_failure(text) and not closes):
         return None
     days = _past(_still_ahead(days_asked(text, spoken.today), spoken.today), text)
-    of_days = bool(days) and (_asks_of_days(text) or (named is None and _is_fragment(text)))
+    of_days = bool(days) and (_asks_of_days(text) or (named is None and _is_fragment(spoken)))
     either = len(days) > 1 and says("one of these days", text)
     if what == PURCHASE:
         asked = any(day >= spoken.today for day in days) and _asks_of_buying(spoken, either=either)
@@ -113,7 +114,7 @@ def _asks_of_buying(spoken: Spoken, *, either: bool) -> bool:
         return False
     of_the_end = spoken.understood.intent in _OF_THE_END
     named = says("supposed to be that day", text) or (says("about buying", text) and says("still in time", text))
-    once_more = matter is not None and matter.conversation in {NAME, "in_time"} and _is_fragment(text)
+    once_more = matter is not None and matter.conversation in {NAME, "in_time"} and _is_fragment(spoken)
     return either or once_more or (of_the_end and named)
 
 
@@ -150,10 +151,12 @@ def _asks_of_days(text: str) -> bool:
     return any(says(what, text) for what in ("still in time", "is it allowed then", "is it that day"))
 
 
-def _is_fragment(text: str) -> bool:
-    """Whether a few words ask of a day: *kalau lusa?*, *tgl 16?*."""
+def _is_fragment(spoken: Spoken) -> bool:
+    """Whether a few words ask of a day: *kalau lusa?*, *tgl 16?*; of one more, *tgl 20 gitu*."""
+    text, once_more = spoken.text, spoken.matter is not None and spoken.matter.conversation == NAME
+    few = len(text.split()) <= _FEW
     asked = says("a question", text) and not says("how to do it", text)
-    return asked and (says("supposing", text) or len(text.split()) <= _FEW)
+    return (once_more and few) or (asked and (few or says("supposing", text)))
 
 
 @conversation(

@@ -26,7 +26,7 @@ _CLAUSE: Final = re.compile(r"(?<=[.,;!\n])\s+|\s+(?=(?:tapi|tp|tpi|trus|terus|b
 
 def wishes_of_pictures(spoken: Spoken) -> Beside | None:
     """Hear whoever wants no pictures, or wants them again, and what else the message says."""
-    if "?" in spoken.text or spoken.incoming.forwarded:
+    if spoken.incoming.forwarded:
         return None
     parts = _CLAUSE.split(spoken.text)
     of_pictures = [part for part in parts if _wanted(part, spoken) is not None]
@@ -53,7 +53,7 @@ def _wanted(part: str, spoken: Spoken) -> bool | None:
     if says("another picture", part):
         return None
     if says("no pictures", part):
-        return False
+        return None if "?" in part else False
     return True if not spoken.participant.reminders.pictures and says("pictures again", part) else None
 
 

@@ -90,6 +90,8 @@ async def stop_command(_turn: Turn) -> Open:
 )
 async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
+    if turn.participant.wave is None and hangs_on_cutoff(_said(turn)):
+        return Open("start")
     if turn.told("level") is None and turn.told("often") is None and _is_for_once(turn):
         return Open("plan", dict(turn.answers))
     if turn.told("level") is None and (said := hour_said(_said(turn), turn)) is not None:
