@@ -91,3 +91,8 @@ def test_events_are_written_by_name() -> None:
 def test_what_was_named_in_a_talk_comes_back_with_what_is_spoken_of() -> None:
     about = Matter("balance", {"ask": "missing"}, Matter("deadline"), {"platform": "tokopedia", "wave": "20"})
     assert message_from_json(message_to_json(Message("Halo", about=about))).about == about
+
+
+def test_what_was_said_lately_goes_with_a_message():
+    """So that the same words are not said again, whichever worker answers next."""
+    assert message_from_json(message_to_json(Message("Halo", lately=("0a1b2c3d",)))).lately == ("0a1b2c3d",)
