@@ -81,7 +81,7 @@ def _said_shorter(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
     """Say what was asked of an answer given before; own that it missed where that was said, or where it is a guess."""
     message = outcome.messages[-1]
     sure = outcome.missed is None and not given.refused
-    if given.complains and not sure:
+    if given.complains and not sure and not _tells_the_cutoff(message):
         words = _("🙏 Maaf, jawabanku tadi belum kena. Maksudmu yang mana? Atau tulis dengan kata lain ya.")
         return replace(outcome, reply=_with_choices(message, words, outcome))
     if given.complains or (not sure and _lately(given).count(_mark(message)) > 1):
@@ -91,6 +91,11 @@ def _said_shorter(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
     just = given.last is not None and _mark(given.last) == _mark(message)
     short = _asked_of(_content(message.text), given.incoming.text) if just and _may_be_cut(message) else ""
     return replace(outcome, reply=_to_people(_in_short(message, short, given))) if short else outcome
+
+
+def _tells_the_cutoff(message: Message) -> bool:
+    """Whether an answer is the cutoff: that is told once more rather than held back, *batasku malam ini toh?*."""
+    return message.about is not None and message.about.conversation == "deadline"
 
 
 def _may_be_cut(message: Message) -> bool:
