@@ -32,8 +32,11 @@ SOMEBODY: Final = "somebody"
 FAR: Final = "far"
 """That somebody is in the dashboard and has the balance."""
 
+NOT_BOUGHT: Final = "not_bought"
+"""That somebody said that they have not bought."""
+
 _BUYING: Final = "purchase_problem"
-_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE, SOMEBODY, FAR)
+_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE, SOMEBODY, FAR, NOT_BOUGHT)
 """Kinds of named things that a talk keeps."""
 
 
@@ -72,13 +75,15 @@ def _of(matter: Matter) -> dict[str, str]:
 def _said(spoken: Spoken) -> dict[str, str]:
     """Return what a message names: of its places and platforms the one, where it speaks of nobody else."""
     own = spoken.asked in OWN_WAVE_ASKED
-    wave = {
-        OTHERS_WAVE if one.whose is Whose.OTHERS else "wave": str(one.number)
-        for one in waves_said(spoken.text, spoken.today, asked=own)
-    }
+    said = waves_said(spoken.text, spoken.today, asked=own)
+    wave = {OTHERS_WAVE if one.whose is Whose.OTHERS else "wave": str(one.number) for one in said}
+    if len({one.number for one in said if one.whose is not Whose.OTHERS}) > 1:
+        wave.pop("wave")  # *20 atau 21*: which of them, nobody knows
     platforms = {one.value for one in spoken.understood.entities if one.kind == "platform"}
     if names_another(spoken.text):
         return {**wave, SOMEBODY: "1"}
     where = {"platform": platforms.pop()} if len(platforms) == 1 else {}
     place = spoken.place if names_place(spoken.text, spoken.today) else None
-    return wave | where | ({HERE: place} if place not in {None, "WIB"} else {})
+    here = {HERE: place} if place not in {None, "WIB"} else {}
+    unbought = {NOT_BOUGHT: "1"} if says("no purchase after all", spoken.text) else {}
+    return wave | where | here | unbought
