@@ -171,6 +171,8 @@ def meant_else(text: str, *, today: date, just: bool) -> bool:
     Where it was noted earlier than `just` now, only words count that name the purchase.
     """
     words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
+    if just and "?" not in text and says("another bought it", text) and not _is_own_account(words, tokens):
+        return True
     if not 0 < len(tokens) <= _LONGEST_CORRECTION or "?" in text or any(words.have("asks", token) for token in tokens):
         return False
     if said_of("bought", text, today=today) is Said.PLAINLY or any(words.have("alike", token) for token in tokens):

@@ -65,9 +65,13 @@ def waves_said(text: str, today: date, *, asked: bool = False) -> tuple[SaidWave
 
 
 def own_wave(text: str, today: date, *, asked: bool = False) -> SaidWave | None:
-    """Return the one wave that the person says is theirs; None where they name none, or several."""
+    """Return the wave that the person says is theirs; None where they name none, or several and put none right.
+
+    *21, maaf, ternyata 20* puts the first one right.
+    """
     own = [one for one in waves_said(text, today, asked=asked) if one.told]
-    return own[-1] if own and len({one.number for one in own}) == 1 else None
+    several = len({one.number for one in own}) > 1
+    return own[-1] if own and (not several or says("put right", text)) else None
 
 
 @dataclass(slots=True)
