@@ -49,12 +49,13 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
 
 
 def _is_called_so(spoken: Spoken) -> bool:
-    """Whether a text calls the one who was spoken of a fraud beyond doubt, or asks whether they are."""
+    """Whether a text calls whoever was spoken of a fraud beyond doubt, or asks if they are, or whether to obey."""
     understood, matter = spoken.understood, spoken.matter
     if matter is None or not any(family_of(one.conversation) == "fraud" for one in matter.all()):
         return False
     surely = understood.certain and understood.intent == "fraud" and not says("about buying", spoken.text)
-    return says("is it a fraud", spoken.text) or (surely and says("names a fraud", spoken.text))
+    asked = says("is it a fraud", spoken.text) or says("should it be given", spoken.text)
+    return asked or (surely and says("names a fraud", spoken.text))
 
 
 def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:

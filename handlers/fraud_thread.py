@@ -114,6 +114,9 @@ def _warnings(turn: Turn) -> list[str]:
         "nomornya."
     )
     words = {
+        "should it be given": _(
+            "🚨 <b>Jangan</b> diberikan, dan itu bukan dariku: aku tidak pernah minta OTP atau data."
+        ),
         "is it a fraud": _("🚨 Ya, anggap itu <b>penipu</b>: jangan dijawab, jangan beri apa-apa, blokir."),
         "a stranger wants money": fee,
         "an offer to cash it": _(
