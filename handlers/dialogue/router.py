@@ -215,6 +215,8 @@ class Router:
             return await self.context.by("the name of a button", named)
         if self._may_be_interrupted and heard_at(Stage.ALARM, self.context.spoken(text)) is not None:
             return await self.context.by("a sign of fraud", self.context.intents.route(self.context.understood(text)))
+        if (telling := await self._story_asked_for()) is not None and settled(self.context.spoken(text)) is None:
+            return await self.question.hear(telling, text)
         if (noted := self.notes.of_what_was_noted(text)) is not None:
             return await noted
         if (meant := returned(self.context.spoken(text)) or self._meant_after_the_last(text)) is not None:
@@ -231,6 +233,14 @@ class Router:
     def _may_be_interrupted(self) -> bool:
         """Whether nothing waits for an answer but what was meant: a fraud says that by itself."""
         return self.context.dialogue is None or traits_of(self.context.dialogue.conversation).purpose is Purpose.UNCLEAR
+
+    async def _story_asked_for(self) -> Dialogue | None:
+        """Return the dialogue that asks for a story: whatever is in one, it is the complaint, and for the staff."""
+        dialogue = self.context.dialogue
+        if dialogue is None or not dialogue.hears(self.context.given.now):
+            return None
+        question = await self.context.replay.question_of(dialogue)
+        return dialogue if question is not None and question.open_ended and not question.options else None
 
     async def _wished(self, wish: Beside) -> TurnOutcome:
         """Do what is wished for; the rest is a message of its own, and a question that waits goes on waiting."""

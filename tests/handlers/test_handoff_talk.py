@@ -57,6 +57,27 @@ async def test_whoever_comes_from_self_help_is_not_sent_back(jakarta: Talk) -> N
     assert "Cerita:" not in jakarta.plain
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Nama saya salah tulis di dashboard, kak",
+        "saya belum beli karena otp tidak masuk terus",
+        "tiap bayar selalu gagal, bukan di pintaria tapi di tokopedia",
+        "ada yang telepon ngaku petugas minta kode otp saya",
+        "batas belinya tanggal 21 kan, tapi videonya tidak bisa diputar",
+    ],
+)
+async def test_a_story_that_was_asked_for_is_the_complaint_whatever_is_in_it(jakarta: Talk, story: str) -> None:
+    """No answer to one of its sentences takes its place."""
+    await jakarta.says("mau bicara dengan petugas")
+    await jakarta.presses("Hal lain")
+    assert "Ceritakan" in jakarta.plain
+    await jakarta.says(story)
+    if "Cerita:" not in jakarta.plain:  # where it happened is asked
+        await jakarta.presses("Lainnya / lewati")
+    assert f"Cerita: {story}" in jakarta.plain
+
+
 STORY = "insentif belum cair sudah 2 bulan, katanya rekening ditutup"
 
 
