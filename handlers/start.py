@@ -15,6 +15,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.consent import consent
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.salutations import greeted_back
 from handlers.phrases.share_number import ask_number
 from handlers.phrases.which_wave import ask_own_wave
 from handlers.phrases.zone import ask_zone
@@ -75,10 +76,11 @@ async def _wave(turn: Turn) -> int | None:
         return await ask_own_wave(turn, words=words, skip=_("Lewati, belum tahu"))
     hello = say(
         _(
-            "Halo! Aku <b>Sobat</b> 👋\nAku bantu supaya kepesertaan Kartu Prakerja-mu tidak hangus: kuingatkan "
+            "{hello} Aku <b>Sobat</b> 👋\nAku bantu supaya kepesertaan Kartu Prakerja-mu tidak hangus: kuingatkan "
             "batas belinya, kubantu pilih pelatihan, sampai insentif cair.\n\n"
             "Kenalan dulu, 3 pertanyaan saja. Kamu lolos di <b>gelombang berapa</b>?"
-        )
+        ),
+        hello=greeted_back(turn),
     )
     return await ask_own_wave(turn, words=hello, skip=_("Lewati, belum tahu"))
 

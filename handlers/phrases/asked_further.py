@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from handlers.phrases.aspects import in_short
+from handlers.dialogue.follow_up import ASKED, OF
+from handlers.phrases.aspects import IN_SHORT, in_short
 from programme.model.messages import Open
 
 FollowUps = Mapping[str, Open]
@@ -57,6 +58,7 @@ BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "whom to ask": Open("platform_contact"),
         "if it fails": Open("purchase_problem"),
         **in_short("how_to_buy", "may it be", "how much", "who does it"),
+        "the price is asked": Open(IN_SHORT, {OF: "how_to_buy", ASKED: "how much"}),
         **DATE_QUESTIONS,
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.dialogue.follow_up import OF
+from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.register import conversations
 from handlers.in_short import WORDS
 from handlers.phrases.aspects import ASPECTS, IN_SHORT
@@ -91,7 +91,7 @@ async def test_one_aspect_after_the_other_is_asked_of_the_same_matter(jakarta: T
 
 def test_every_aspect_that_is_said_to_have_a_sentence_has_one() -> None:
     promised = {
-        (leads_to.answers[OF], what)
+        (leads_to.answers[OF], leads_to.answers.get(ASKED, what))
         for known in conversations().values()
         for what, leads_to in known.traits.follow_ups.items()
         if leads_to.conversation == IN_SHORT
