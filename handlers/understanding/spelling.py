@@ -50,7 +50,9 @@ def spell(tokens: list[Token]) -> list[Token]:
 
 def _by_company(raws: list[str], at: int) -> str | None:
     """Return what a word of two meanings means here, by the words beside it or in the message; None for any other."""
-    homonyms = lexicon().homonyms.get(raws[at], ())
+    homonyms = lexicon().homonyms.get(raws[at])
+    if homonyms is None:
+        return None
     before, after = raws[max(0, at - 1) : at], raws[at + 1 : at + 2]
     near = {"anywhere": raws, "beside": [*before, *after], "behind": before}
     return next((one.meant for one in homonyms if not one.company.isdisjoint(near[one.where])), None)
