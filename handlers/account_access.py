@@ -141,7 +141,7 @@ def _at_platform(platform: Platform, turn: Turn) -> Reply:
     reply = with_platform(reply, platform)
     if not turn.participant.has(Milestone.BOUGHT):
         year = turn.today.year
-        others = [one.name for one in turn.programme.platforms.values() if one.sells_in(year) and one != platform]
+        others = [one.name for one in turn.programme.sellers(year) if one != platform]
         reply = reply.also(_("Tidak harus di sana, ada platform lain: {others}."), others=others)
     return with_next_step(with_cutoff(reply, turn), turn)
 

@@ -36,8 +36,9 @@ def tells_of_it(spoken: Spoken) -> Open | None:
         return None
     if tells(Milestone.CERTIFIED, spoken) and not says("but it fails", spoken.text):
         return Open("certificate", {"step": _IS_THERE})
-    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
-    of_it = any(matter.conversation == "certificate" for matter in matters) or says("about a certificate", spoken.text)
+    of_it = any(matter.conversation == "certificate" for matter in spoken.matters) or says(
+        "about a certificate", spoken.text
+    )
     reported = of_it and says("the platform has reported", spoken.text)
     return Open("certificate", {"step": _REPORTED}) if reported else None
 

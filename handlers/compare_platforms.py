@@ -54,7 +54,7 @@ async def compare_platforms(turn: Turn) -> Reply:
             "yang sudah biasa kamu pakai."
         )
     )
-    listed = named or [one for one in turn.programme.platforms.values() if one.sells_in(year)]
+    listed = named or turn.programme.sellers(year)
     turn.lists("platform", [one.id for one in listed])
     if matches(turn, "need it be there"):
         reply = reply.after(_("👍 <b>Tidak harus</b> di platform tertentu: bebas pilih."))

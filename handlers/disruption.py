@@ -46,9 +46,7 @@ _ITSELF: Final = (
 async def disruption(turn: Turn) -> Reply:
     """Tell no more of it than was announced: nothing is known of its end, and nothing of the others but their names."""
     platform = turn.programme.platform(turn.told("platform") or "")
-    others = [
-        one.name for one in turn.programme.platforms.values() if one.sells_in(turn.today.year) and one != platform
-    ]
+    others = [one.name for one in turn.programme.sellers(turn.today.year) if one != platform]
     where = platform.name if platform is not None else turn.programme.contacts["dashboard"].value
     reply = say(
         _(

@@ -50,8 +50,8 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
 
 def _is_called_so(spoken: Spoken) -> bool:
     """Whether a text calls whoever was spoken of a fraud beyond doubt, or asks if they are, or whether to obey."""
-    understood, matter = spoken.understood, spoken.matter
-    if matter is None or not any(family_of(one.conversation) == "fraud" for one in matter.all()):
+    understood = spoken.understood
+    if not any(family_of(one.conversation) == "fraud" for one in spoken.matters):
         return False
     surely = understood.certain and understood.intent == "fraud" and not says("about buying", spoken.text)
     asked = says("is it a fraud", spoken.text) or says("should it be given", spoken.text)

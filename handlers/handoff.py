@@ -64,8 +64,7 @@ def wants_a_person(spoken: Spoken) -> Open | None:
     named = {kind: value for kind, value in known.items() if value is not None}
     if len(spoken.text.split()) >= _SHORTEST_WISH_WITH_A_STORY:
         named["complaint"] = as_sent(spoken.incoming)[:STORY]
-    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
-    about = next((about for matter in matters if (about := _about(matter.conversation)) is not None), None)
+    about = next((about for matter in spoken.matters if (about := _about(matter.conversation)) is not None), None)
     insists = says("tired of the bot", spoken.text) or "complaint" in named
     kept = {**({"about": about} if about is not None else {}), **({"tried": _PERSON} if insists else {})}
     return Open("handoff", {**named, **kept, _WISHED: _TOLD if "complaint" in named else "1"})
@@ -304,9 +303,7 @@ async def _concerned(about: str, turn: Turn) -> Platform | Partner | str | None:
     if about in {"buying", "certificate"}:
         words, name = _("Pelatihannya di platform mana?"), "platform"
         known: Platform | Partner | None = own_platform(turn)
-        choices: list[Platform | Partner] = [
-            one for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)
-        ]
+        choices: list[Platform | Partner] = [*turn.programme.sellers(turn.today.year)]
     elif about == "incentive":
         words, name = _("Insentifmu masuk ke mana?"), "partner"
         known, choices = _partner(turn), list(turn.programme.partners.values())

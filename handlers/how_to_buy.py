@@ -154,7 +154,7 @@ def _in_three(turn: Turn) -> Reply:
 def _at_the_choice(turn: Turn) -> Reply:
     """Show what is left for who is in and has the balance: nobody is sent back to what is done."""
     turn.settle(FAR, "1")
-    sellers = [one.name for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)]
+    sellers = [one.name for one in turn.programme.sellers(turn.today.year)]
     reply = say(
         _(
             "👍 Berarti tinggal beli:\n"
@@ -217,7 +217,7 @@ def _with_ends(reply: Reply, turn: Turn) -> Reply:
 
 
 def _steps(scheme: Scheme, turn: Turn) -> list[_Step]:
-    sellers = [one.name for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)]
+    sellers = [one.name for one in turn.programme.sellers(turn.today.year)]
     site = turn.programme.contacts["dashboard"].value
     return [
         _Step(

@@ -1,10 +1,11 @@
-"""*Saya belum beli, emang harus?*, *belum beli, duit bakal masuk ga?*: first the purchase, then the incentive."""
+"""*Saya belum beli, emang harus?*, *kok insentif belum masuk? Belum beli*: first the purchase, then the incentive."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from handlers.dialogue.in_talk import NOT_BOUGHT, named_in_talk
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -13,6 +14,7 @@ from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
+from handlers.understanding.statements import names_somebody
 from locales import _
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
@@ -20,6 +22,9 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 NAME: Final = "must_i_buy"
+_PAID: Final = "paid"
+"""The answer that tells that the money was asked for, as if it were due."""
+_OF_IT: Final = frozenset(("incentive_problem", "incentive_history", "when_paid"))
 _CUT: Final = re.compile(r"[.,;:?!\n]+")
 
 
@@ -33,6 +38,17 @@ def asks_without_having_bought(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(NAME, spoken.told), "deadline", spoken.understood.confidence)
 
 
+def asks_too_early(spoken: Spoken) -> Recognised | None:
+    """Hear whoever asks for the money and says, or said in this talk, that they have not bought."""
+    text, understood = spoken.text, spoken.understood
+    if spoken.participant.has(Milestone.BOUGHT) or names_somebody(text) or says("of the balance", text):
+        return None
+    yet = says("no purchase after all", text) or NOT_BOUGHT in named_in_talk(spoken.matter)
+    asked = understood.intent in _OF_IT and (understood.certain or says("about the incentive", text))
+    opened = Open(NAME, {**spoken.told, _PAID: "1"})
+    return Recognised(opened, understood.intent, understood.confidence) if yet and asked else None
+
+
 @conversation(
     NAME,
     traits=Traits(
@@ -40,7 +56,7 @@ def asks_without_having_bought(spoken: Spoken) -> Recognised | None:
         part_of="deadline",
         moots=frozenset({"incentive_problem"}),
         slots=frozenset({"wave"}),
-        listens={Stage.STATEMENT: asks_without_having_bought},
+        listens={Stage.FIRST: asks_too_early, Stage.STATEMENT: asks_without_having_bought},
         follow_ups=DATE_QUESTIONS,
     ),
 )
@@ -49,12 +65,16 @@ async def must_i_buy(turn: Turn) -> Reply | Open:
     cutoff = turn.cutoff or _of_the_wave_named(turn)
     if cutoff is not None and turn.now > cutoff.at:
         return Open("deadline", turn.answers)
-    reply = say(
-        _(
-            "🛒 Ya, harus beli dulu. Insentif baru bisa cair setelah pelatihan pertama dibeli, selesai, dan diberi "
-            "rating dan ulasan. Tidak beli sampai batasnya: kepesertaan dicabut, dan tidak ada yang cair."
-        )
+    words = _(
+        "🛒 Ya, harus beli dulu. Insentif baru bisa cair setelah pelatihan pertama dibeli, selesai, dan diberi "
+        "rating dan ulasan. Tidak beli sampai batasnya: kepesertaan dicabut, dan tidak ada yang cair."
     )
+    if turn.told(_PAID) is not None:
+        words = _(
+            "💰 Belum bisa masuk, dan itu bukan gagal: insentif baru dijadwalkan setelah pelatihan pertamamu "
+            "<b>dibeli</b>, <b>selesai</b>, dan diberi <b>rating dan ulasan</b>. Jadi belinya dulu ya."
+        )
+    reply = say(words)
     if cutoff is not None:
         reply = reply.also(_("⏰ Jangan ditunda, batas belimu:\n{when}"), when=on_both_clocks(cutoff, turn.place))
     return with_next_step(reply, turn)

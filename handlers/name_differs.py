@@ -63,9 +63,8 @@ def _where(spoken: Spoken) -> str:
         return _WALLET
     if says("about the account", spoken.text):
         return _ACCOUNT
-    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
-    told = next((one.told["what"] for one in matters if one.conversation == NAME and "what" in one.told), None)
-    of_it = any(family_of(one.conversation) == _CERTIFICATE for one in matters)
+    told = next((one.told["what"] for one in spoken.matters if one.conversation == NAME and "what" in one.told), None)
+    of_it = any(family_of(one.conversation) == _CERTIFICATE for one in spoken.matters)
     return told or (_CERTIFICATE if of_it else _ACCOUNT)
 
 

@@ -39,8 +39,7 @@ def finds_out(spoken: Spoken) -> Open | None:
 
 
 def _is_advised(spoken: Spoken) -> bool:
-    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier()[:1])
-    return any(one.conversation in _ADVISED for one in matters)
+    return any(one.conversation in _ADVISED for one in spoken.matters[:2])
 
 
 def _bought(spoken: Spoken, *, surely: bool) -> Open | None:

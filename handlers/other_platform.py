@@ -45,7 +45,7 @@ def _of_another(spoken: Spoken) -> bool:
 @conversation(NAME, traits=Traits(tells=True, expects=asks_for_another, follow_ups=CONTACT_QUESTIONS))
 async def other_platform(turn: Turn) -> Reply:
     """Say yes, on what condition, and what to do where a cancelled order still holds the balance."""
-    selling = [one.name for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)]
+    selling = [one.name for one in turn.programme.sellers(turn.today.year)]
     reply = say(
         _(
             "✅ <b>Boleh</b>, di platform mana saja yang menjual pelatihan Prakerja: {platforms}. Syaratnya saldo di "

@@ -26,9 +26,8 @@ def does_not_answer(spoken: Spoken) -> Open | None:
     partners = {entity.value for entity in spoken.understood.entities if entity.kind == "partner"}
     if len(partners) != 1 or not says("nobody answers", text) or says("change the account", text):
         return None
-    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
     of_money = says("about the incentive", text) or says("the payment failed", text)
-    of_money = of_money or any(family_of(one.conversation) in _OF_MONEY for one in matters)
+    of_money = of_money or any(family_of(one.conversation) in _OF_MONEY for one in spoken.matters)
     return Open(NAME, {SAID: text, "partner": min(partners)}) if of_money else None
 
 

@@ -30,8 +30,9 @@ def asks_which_first(spoken: Spoken) -> Open | None:
         return None
     if spoken.understood.entity("platform") is not None:
         named["partner"] = None
-    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier())
-    about = next((MATTER_OF[name] for one in matters if (name := family_of(one.conversation)) in MATTER_OF), None)
+    about = next(
+        (MATTER_OF[name] for one in spoken.matters if (name := family_of(one.conversation)) in MATTER_OF), None
+    )
     known = {kind: value for kind, value in {**named, "about": about}.items() if value is not None}
     return Open(NAME, {SAID: spoken.text, **known})
 

@@ -97,6 +97,10 @@ class Programme:
         """Return the platform that people call `name`: its id, name or an alias."""
         return find_named(name, self.platforms)
 
+    def sellers(self, year: int) -> list[Platform]:
+        """Return the platforms that sell trainings in a year."""
+        return [one for one in self.platforms.values() if one.sells_in(year)]
+
     def partner(self, name: str) -> Partner | None:
         """Return the payment partner that people call `name`."""
         return find_named(name, self.partners)

@@ -31,8 +31,7 @@ def completed(spoken: Spoken) -> Open | None:
     foreign = spoken.understood.certain and spoken.understood.intent == NO_ANSWER
     if spoken.matter is None or foreign or len(spoken.text.split()) > _LONGEST:
         return None
-    matters = (spoken.matter, *spoken.matter.earlier())
-    return next((found for matter in matters if (found := _asked_of(matter, spoken)) is not None), None)
+    return next((found for matter in spoken.matters if (found := _asked_of(matter, spoken)) is not None), None)
 
 
 def overruled(spoken: Spoken) -> Open | None:

@@ -95,17 +95,19 @@ class Spoken:
     @property
     def _wave_of_the_talk(self) -> dict[str, str]:
         """The wave that was spoken of, of somebody whose own is not known: *lolos gel 22*, then *sampai kapan*."""
-        if self.matter is None or self.participant.wave is not None:
+        if self.participant.wave is not None:
             return {}
-        wave = next(
-            (one.told["wave"] for one in self.matter.all() if "wave" in one.told and WHOSE not in one.told), None
-        )
+        wave = next((one.told["wave"] for one in self.matters if "wave" in one.told and WHOSE not in one.told), None)
         return {} if wave is None else {"wave": wave}
+
+    @property
+    def matters(self) -> tuple[Matter, ...]:
+        """What was spoken of, the latest first."""
+        return () if self.matter is None else self.matter.all()
 
     def of_the_talk(self, kind: str) -> str | None:
         """Return what was told last of a kind, in the matters that are kept."""
-        matters = () if self.matter is None else (self.matter, *self.matter.earlier())
-        return next((one.told[kind] for one in matters if kind in one.told), None)
+        return next((one.told[kind] for one in self.matters if kind in one.told), None)
 
     @property
     def place(self) -> str | None:

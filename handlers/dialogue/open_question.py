@@ -32,9 +32,8 @@ class OpenQuestion:
     context: TurnContext
     notes: TakingBack
 
-    async def hear(self, dialogue: Dialogue, text: str) -> TurnOutcome:
-        """Take the text as the answer to the open question, else as something new."""
-        question = await self.context.replay.question_of(dialogue)
+    async def hear(self, dialogue: Dialogue, question: Question | None, text: str) -> TurnOutcome:
+        """Take the text as the answer to the dialogue's question, else as something new."""
         if question is None or (question.name in LEFT_OPEN and is_heard(self.context.spoken(text), Stage.FIRST)):
             return await self.context.new(self.context.understood(text))
         self.context.replay.decided = f"an answer to the open question {question.name!r}"

@@ -18,7 +18,7 @@ from handlers.dialogue.odds import SURE_OF_GUESS
 from handlers.dialogue.open_question import OpenQuestion, with_answer
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
-from handlers.dialogue.question import LEFT_OPEN
+from handlers.dialogue.question import LEFT_OPEN, Question
 from handlers.dialogue.refused import heard_out, refusing
 from handlers.dialogue.register import (
     Purpose,
@@ -215,16 +215,17 @@ class Router:
             return await self.context.by("the name of a button", named)
         if self._may_be_interrupted and heard_at(Stage.ALARM, self.context.spoken(text)) is not None:
             return await self.context.by("a sign of fraud", self.context.intents.route(self.context.understood(text)))
-        if (telling := await self._story_asked_for()) is not None and settled(self.context.spoken(text)) is None:
-            return await self.question.hear(telling, text)
+        waiting, question = await self._waiting()
+        if waiting is not None and _wants_a_story(question) and settled(self.context.spoken(text)) is None:
+            return await self.question.hear(waiting, question, text)
         if (noted := self.notes.of_what_was_noted(text)) is not None:
             return await noted
         if (meant := returned(self.context.spoken(text)) or self._meant_after_the_last(text)) is not None:
             return await self.context.by(
                 "an answer to what was said last", self.context.intents.go_on(meant, self.context.understood(text))
             )
-        if self.context.dialogue is not None and self.context.dialogue.hears(self.context.given.now):
-            return await self.question.hear(self.context.dialogue, text)
+        if waiting is not None:
+            return await self.question.hear(waiting, question, text)
         if (against := self.notes.against_a_report(text)) is not None:
             return await against
         return await self.context.new(self.context.understood(text))
@@ -234,13 +235,12 @@ class Router:
         """Whether nothing waits for an answer but what was meant: a fraud says that by itself."""
         return self.context.dialogue is None or traits_of(self.context.dialogue.conversation).purpose is Purpose.UNCLEAR
 
-    async def _story_asked_for(self) -> Dialogue | None:
-        """Return the dialogue that asks for a story: whatever is in one, it is the complaint, and for the staff."""
+    async def _waiting(self) -> tuple[Dialogue | None, Question | None]:
+        """Return the dialogue that hears what is said now, with its question."""
         dialogue = self.context.dialogue
         if dialogue is None or not dialogue.hears(self.context.given.now):
-            return None
-        question = await self.context.replay.question_of(dialogue)
-        return dialogue if question is not None and question.open_ended and not question.options else None
+            return None, None
+        return dialogue, await self.context.replay.question_of(dialogue)
 
     async def _wished(self, wish: Beside) -> TurnOutcome:
         """Do what is wished for; the rest is a message of its own, and a question that waits goes on waiting."""
@@ -310,3 +310,8 @@ class Router:
             if question is not None and question.name != dialogue.asked:
                 return await self.context.replay.play(earlier)
         return await self.context.replay.open(Purpose.MENU)
+
+
+def _wants_a_story(question: Question | None) -> bool:
+    """Whether a question asks for a story: whatever is in one, it is the complaint, and for the staff."""
+    return question is not None and question.open_ended and not question.options

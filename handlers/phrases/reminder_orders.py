@@ -43,10 +43,9 @@ def ordered(spoken: Spoken) -> Open | None:
 
 def _is_spoken_of(spoken: Spoken) -> bool:
     """Whether reminders were spoken of just now, or surely are by these words."""
-    matters = () if spoken.matter is None else (spoken.matter, *spoken.matter.earlier()[:1])
     surely = spoken.understood.certain and spoken.understood.intent == "reminder_settings"
     set_aside = _planned(spoken) is not None and moment_meant(spoken.text, today=spoken.today) != spoken.text
-    return surely or set_aside or any(one.conversation in _OF_REMINDERS for one in matters)
+    return surely or set_aside or any(one.conversation in _OF_REMINDERS for one in spoken.matters[:2])
 
 
 def _wave(spoken: Spoken) -> Open | None:

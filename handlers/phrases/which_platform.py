@@ -17,7 +17,7 @@ async def which_platform(
     turn: Turn, words: str | Reply, *, skip: str | None = None, likely: Platform | None = None
 ) -> str | None:
     """Return a platform's id; None where the person skips or bought elsewhere. A `likely` one takes only *ya*."""
-    platforms = [one for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)]
+    platforms = turn.programme.sellers(turn.today.year)
     options = [Option(one.id, one.name, one.aliases) for one in platforms if one is not likely]
     if likely is not None:
         yes = Option(

@@ -31,10 +31,7 @@ def speaks_of(text: str, role: str) -> Whose:
     for place, token in enumerate(tokens):
         if words.have(role, token):
             return whose
-        if is_another(words, tokens, place, text):
-            whose = Whose.OTHERS
-        elif words.have("me", token) and not is_owner(words, tokens, place):
-            whose = Whose.OWN
+        whose = subject_at(words, tokens, place, text) or whose
     return whose
 
 
@@ -50,12 +47,17 @@ def is_all_of_another(text: str, *, known: bool = False) -> bool:
     Where somebody is `known` from the talk, *ibu* is they, too, and nobody who is spoken to.
     """
     words, tokens, whose = words_of("passed"), [token for token in spelt(text) if spoken(token)], Whose.UNSAID
-    for place, token in enumerate(tokens):
-        if is_another(words, tokens, place, text, known=known):
-            whose = Whose.OTHERS
-        elif words.have("me", token) and not is_owner(words, tokens, place):
-            whose = Whose.OWN
+    for place in range(len(tokens)):
+        whose = subject_at(words, tokens, place, text, known=known) or whose
     return whose is Whose.OTHERS
+
+
+def subject_at(words: Words, tokens: Sequence[Token], place: int, text: str, *, known: bool = False) -> Whose | None:
+    """Return whom a word makes the subject; None where it names nobody, a teller, or whose somebody is."""
+    if is_another(words, tokens, place, text, known=known):
+        return Whose.OTHERS
+    mine = words.have("me", tokens[place]) and not is_owner(words, tokens, place)
+    return Whose.OWN if mine else None
 
 
 def is_another(words: Words, tokens: Sequence[Token], place: int, text: str, *, known: bool = False) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise, zip_longest
 from handlers.understanding.entities import find_entities
 from handlers.understanding.entities.numbers import small
 from handlers.understanding.meaning import Entity
-from handlers.understanding.of_whom import Whose, is_another, is_owner
+from handlers.understanding.of_whom import Whose, is_another, is_owner, subject_at
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import (
@@ -114,11 +114,8 @@ class _Reading:
 
     def _follow(self, words: Words, tokens: Sequence[Token]) -> None:
         """Note of whom the words speak; who tells something, and whose somebody is, are no subject."""
-        for place, token in enumerate(tokens):
-            if is_another(words, tokens, place, self.text):
-                self.whose = Whose.OTHERS
-            elif words.have("me", token) and not is_owner(words, tokens, place):
-                self.whose = Whose.OWN
+        for place in range(len(tokens)):
+            self.whose = subject_at(words, tokens, place, self.text) or self.whose
 
     def _read(
         self, clause: Clause, led: Sequence[Token], rest: Sequence[Token], number: int, *, last: bool
