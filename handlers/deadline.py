@@ -16,7 +16,8 @@ from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.of_another import is_of_another
 from handlers.phrases.told_by import with_source
-from handlers.phrases.which_wave import FURTHEST, which_wave
+from handlers.phrases.wave_number import wave_number
+from handlers.phrases.which_wave import which_wave
 from handlers.understanding import find_entities
 from handlers.understanding.phrases import says
 from handlers.understanding.wave_answer import numbers_answered
@@ -42,7 +43,7 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     """
     if spoken.participant.wave is not None:
         return None
-    alone = spoken.text.isdecimal() and len(spoken.text) <= _DIGITS
+    alone = wave_number(spoken.text) is not None and len(spoken.text) <= _DIGITS
     asked = spoken.matter is not None and spoken.matter.conversation in _OF_A_WAVE and "?" not in spoken.text
     few = asked and len(spoken.text.split()) <= _FEW and not spoken.understood.entities
     latest = spoken.programme.latest_wave(spoken.now)
@@ -148,7 +149,7 @@ async def _others_wave(turn: Turn) -> int:
     def read(text: str) -> str | None:
         found = find_entities(text, today=turn.today, kinds=("wave",))
         number = found[0].value if found else text.strip()
-        return number if number.isdecimal() and 0 < int(number) <= FURTHEST else None
+        return number if wave_number(number) is not None else None
 
     spoken_of = turn.talk.get(OTHERS_WAVE)
     if spoken_of is not None and turn.told("wave") is None:

@@ -12,6 +12,7 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.wave_number import wave_number
 from handlers.phrases.which_wave import ask_own_wave
 from handlers.understanding.phrases import says
 from handlers.understanding.statements import names_somebody
@@ -41,8 +42,8 @@ def tells_of_being_late(spoken: Spoken) -> Open | None:
     text = spoken.text
     if spoken.participant.has(Milestone.BOUGHT) or heard_at(Stage.ALARM, spoken) is not None:
         return None
-    told = spoken.participant.wave or spoken.understood.entity("wave") or spoken.of_the_talk("wave")
-    wave = int(told) if told is not None and str(told).isdecimal() else None
+    wave = spoken.participant.wave or wave_number(spoken.understood.entity("wave"))
+    wave = wave or wave_number(spoken.of_the_talk("wave"))
     if wave is None:
         own = says("missed it", text) and not _of_another("missed it", text)
         return Open(NAME, {SAID: text, "ask": _MISSED}) if own else None

@@ -13,6 +13,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.wave_number import wave_number
 from handlers.understanding.phrases import says
 from handlers.understanding.statements import names_somebody
 from locales import _
@@ -82,6 +83,6 @@ async def must_i_buy(turn: Turn) -> Reply | Open:
 
 def _of_the_wave_named(turn: Turn) -> Cutoff | None:
     """Return the cutoff of the wave that was spoken of, where nobody has told the person's own."""
-    named = turn.told("wave") or ""
-    found = turn.programme.cutoff(int(named)) if named.isdigit() and turn.participant.wave is None else None
+    named = wave_number(turn.told("wave"))
+    found = turn.programme.cutoff(named) if named is not None and turn.participant.wave is None else None
     return found if found is not None and found.certainty is not Certainty.UNSURE else None

@@ -17,6 +17,7 @@ from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminder_orders import PLANNED
 from handlers.phrases.reminders_set import bought_already
+from handlers.phrases.wave_number import wave_number
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, hangs_on_cutoff, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
@@ -143,10 +144,11 @@ async def plan(turn: Turn) -> Reply | Open:
 
 def _keep_wave(turn: Turn) -> None:
     """Keep the wave that is told with a plan, of somebody whose own is not known."""
-    number = turn.told("wave") or turn.talk.get("wave", "")
-    unknown = turn.participant.wave is None and number.isdecimal() and turn.told(WHOSE) is None
-    if unknown and turn.programme.cutoff(int(number)) is not None:
-        turn.record(WaveTold(int(number)))
+    number = wave_number(turn.told("wave") or turn.talk.get("wave"))
+    if turn.participant.wave is not None or number is None or turn.told(WHOSE) is not None:
+        return
+    if turn.programme.cutoff(number) is not None:
+        turn.record(WaveTold(number))
 
 
 def is_plan(spoken: Spoken) -> bool:

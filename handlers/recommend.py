@@ -13,6 +13,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import matches
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
+from handlers.phrases.wave_number import wave_number
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, names_training, said_of
@@ -336,8 +337,8 @@ def _relaxed() -> dict[str, str]:
 
 def _wave(turn: Turn) -> int:
     """The wave that was named, else the person's own, else the newest."""
-    named = turn.told("wave")
-    if named and named.isdecimal() and any(scheme.covers(int(named)) for scheme in turn.programme.schemes):
-        return int(named)
+    named = wave_number(turn.told("wave"))
+    if named is not None and any(scheme.covers(named) for scheme in turn.programme.schemes):
+        return named
     latest = turn.programme.latest_wave(turn.now)
     return turn.participant.wave or (latest.number if latest else turn.programme.schemes[0].first_wave)

@@ -13,7 +13,7 @@ from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.of_another import is_of_another
 from handlers.phrases.told_by import with_source
-from handlers.phrases.which_wave import FURTHEST
+from handlers.phrases.wave_number import wave_number
 from handlers.understanding.phrases import says
 from locales import N_, _, moment
 from programme.model.messages import Open
@@ -50,7 +50,7 @@ async def register_wave(turn: Turn) -> Reply:
         return _of_another(turn)
     if (barred := _barred(turn)) is not None:
         return barred
-    named = _named(turn)
+    named = wave_number(turn.told("wave"))
     known = turn.programme.wave(named, turn.now) if named else None
     is_open = turn.programme.open_wave(turn.now)
     if is_open is not None and named in {None, is_open.number}:
@@ -80,7 +80,7 @@ def _of_another(turn: Turn) -> Reply:
 
 def _barred(turn: Turn) -> Reply | None:
     """Whoever lost the place can't have another: said first, and without a guide to what is no use to them."""
-    wave = turn.participant.wave or _named(turn)
+    wave = turn.participant.wave or wave_number(turn.told("wave"))
     if wave is None or not (turn.too_late or matches(turn, "the place is lost")):
         return None
     scheme = turn.programme.scheme(wave)
@@ -98,11 +98,6 @@ def _barred(turn: Turn) -> Reply | None:
     reply = with_source(reply, scheme.facts["rejoin_after_revoked"], turn.now)
     reply = reply.button(_("Sudah beli sebelum itu"), "revoked", bought="yes")
     return with_next_step(reply.button(_("💬 Bicara dengan petugas"), "handoff", about="revoked", tried="1"), turn)
-
-
-def _named(turn: Turn) -> int | None:
-    value = turn.told("wave")
-    return int(value) if value is not None and value.isdigit() and 0 < int(value) <= FURTHEST else None
 
 
 def _open_now(wave: Wave) -> Reply:

@@ -9,7 +9,7 @@ from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.which_wave import FURTHEST
+from handlers.phrases.wave_number import wave_number
 from locales import N_, _, fill
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
@@ -36,10 +36,7 @@ async def share(turn: Turn) -> Reply:
 
 
 def _wave(turn: Turn) -> int | None:
-    named = turn.told("wave")
-    if named is not None and named.isdigit() and 0 < int(named) <= FURTHEST:
-        return int(named)
-    return turn.participant.wave
+    return wave_number(turn.told("wave")) or turn.participant.wave
 
 
 def _ahead(wave: int, turn: Turn) -> Cutoff | None:

@@ -17,6 +17,7 @@ from handlers.phrases.consent import consent
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.salutations import greeted_back
 from handlers.phrases.share_number import ask_number
+from handlers.phrases.wave_number import wave_number
 from handlers.phrases.which_wave import ask_own_wave
 from handlers.phrases.zone import ask_zone
 from handlers.understanding.phrases import says
@@ -119,7 +120,7 @@ def _with_deep_link(turn: Turn) -> dict[str, str]:
     """Take the wave out of `?start=g21`, or out of a message that named it."""
     answers = dict(turn.answers)
     found = _DEEP_LINK.fullmatch(answers.get("argument", ""))
-    named = found[1] if found else answers.get("wave")
+    named = wave_number(found[1] if found else answers.get("wave"))
     if named is not None and "own_wave" not in answers:
-        answers = {"own_wave": str(int(named)), **answers}
+        answers = {"own_wave": str(named), **answers}
     return answers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matters import matter_name
 from handlers.phrases.milestone_titles import titles
+from handlers.phrases.wave_number import wave_number
 from locales import SOURCE, Html, _, fill, moment, short_date, speaking
 from programme.model.milestones import Milestone, Step
 from programme.model.payments import PaymentStatus
@@ -37,8 +38,8 @@ def _lines(turn: Turn, about: str, concerned: str | None, complaint: str | None)
 
 
 def _who(turn: Turn) -> str:
-    passed_on, named = turn.participant.passed_on, turn.told("wave") or ""
-    wave = turn.participant.wave or (int(named) if named.isdecimal() else None)
+    passed_on = turn.participant.passed_on
+    wave = turn.participant.wave or wave_number(turn.told("wave"))
     if wave is None:
         return _("Peserta Kartu Prakerja")
     if passed_on is None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
-from handlers.phrases.which_wave import FURTHEST, ask_own_wave
+from handlers.phrases.wave_number import wave_number
+from handlers.phrases.which_wave import ask_own_wave
 from locales import _
 from programme.calendars import Calendar
 from programme.model.events import WaveTold
@@ -33,7 +34,7 @@ async def which_rules(turn: Turn) -> Rules:
 
 def calendar_of(turn: Turn) -> Calendar | None:
     """Return the last days of the programme year for the wave that was named, the person's own, or the newest."""
-    return turn.programme.calendar(_named(turn) or turn.participant.wave or _newest(turn), turn.now)
+    return turn.programme.calendar(wave_number(turn.told("wave")) or turn.participant.wave or _newest(turn), turn.now)
 
 
 def with_assumption(reply: Reply, rules: Rules, conversation: str) -> Reply:
@@ -50,20 +51,14 @@ def with_assumption(reply: Reply, rules: Rules, conversation: str) -> Reply:
 
 
 async def _wave(turn: Turn) -> int | None:
-    if (named := _named(turn)) is not None:
+    if (named := wave_number(turn.told("wave"))) is not None:
         return named
     if turn.participant.wave is not None or turn.told("ask_wave") is None:
-        spoken_of = turn.talk.get("wave")
-        return turn.participant.wave or (int(spoken_of) if spoken_of is not None else None)
+        return turn.participant.wave or wave_number(turn.talk.get("wave"))
     number = await ask_own_wave(turn)
     if number is not None:
         turn.record(WaveTold(number))
     return number
-
-
-def _named(turn: Turn) -> int | None:
-    named = turn.told("wave")
-    return int(named) if named is not None and named.isdigit() and 0 < int(named) <= FURTHEST else None
 
 
 def _newest(turn: Turn) -> int:

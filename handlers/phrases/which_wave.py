@@ -10,6 +10,7 @@ from handlers.dialogue.question import SKIPPED, Misread, Option
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.possible_waves import announced_between, first_to_come, possible_waves
+from handlers.phrases.wave_number import FURTHEST, wave_number
 from handlers.understanding import find_entities
 from handlers.understanding.phrases import says
 from handlers.understanding.wave_answer import announced_about, numbers_answered
@@ -17,9 +18,6 @@ from locales import _, day_and_month, fill, long_date
 from programme.facts import Certainty
 from programme.model.events import WaveTold
 from programme.waves import Wave
-
-FURTHEST = 200
-"""No wave will have a higher number for long; a larger one is a slip of the finger."""
 
 FORGOT = "forgot"
 _ABOUT = "about "
@@ -32,16 +30,15 @@ async def which_wave(turn: Turn) -> int:
 
     What is answered to the question is the person's own wave, and is kept.
     """
-    named = turn.told("wave")
-    if named is not None and named.isdigit() and 0 < int(named) <= FURTHEST:
-        return int(named)
+    if (named := wave_number(turn.told("wave"))) is not None:
+        return named
     if turn.participant.wave is not None:
         return turn.participant.wave
     if (announced := announced_in(turn.said, turn)) is not None:
         return announced
-    spoken_of = turn.talk.get("wave") or _of_whom_it_is_all(turn)
+    spoken_of = wave_number(turn.talk.get("wave")) or _of_whom_it_is_all(turn)
     if spoken_of is not None and turn.told("own_wave") is None:
-        return int(spoken_of)
+        return spoken_of
     number = await ask_own_wave(turn)
     if number is None:
         raise AssertionError("without a skip the question is asked until it is answered")
@@ -49,9 +46,9 @@ async def which_wave(turn: Turn) -> int:
     return number
 
 
-def _of_whom_it_is_all(turn: Turn) -> str | None:
+def _of_whom_it_is_all(turn: Turn) -> int | None:
     """Return the wave of somebody else, where the person has said nothing of one of their own: a parent's child's."""
-    return None if says("of oneself rather", turn.said) else turn.talk.get(OTHERS_WAVE)
+    return None if says("of oneself rather", turn.said) else wave_number(turn.talk.get(OTHERS_WAVE))
 
 
 async def ask_own_wave(turn: Turn, *, words: Reply | None = None, skip: str | None = None) -> int | None:

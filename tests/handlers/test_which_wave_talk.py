@@ -263,3 +263,22 @@ async def test_a_wave_that_was_corrected_is_not_meant_by_anything_said_before(ta
     await talk.says("jadi habisnya kapan")
     assert "21 Oktober 2021" in talk.plain
     assert "14 Oktober" not in talk.plain
+
+
+@pytest.mark.parametrize("said", ["0", "00", "000"])
+async def test_nought_is_no_wave_and_nothing_after_it_fails(talk: Talk, said: str) -> None:
+    """It was kept as the wave of the talk, and whatever came next found no rules for it."""
+    await talk.says("saldo")
+    await talk.says(said)
+    await talk.says("kapan batas belinya")
+    assert talk.leads_to or "gelombang berapa" in talk.plain
+    assert talk.participant.wave is None
+    await talk.says("21")
+    assert "Kamis, 21 Oktober 2021 pukul 23.59 WIB" in talk.plain
+
+
+@pytest.mark.parametrize("argument", ["g0", "g00", "g201", "g999"])
+async def test_a_link_with_a_wave_that_can_be_none_asks_for_it(talk: Talk, argument: str) -> None:
+    await talk.opens("start", argument=argument)
+    assert "gelombang berapa" in talk.plain
+    assert talk.participant.wave is None
