@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from handlers.understanding.entities import hours, names
@@ -16,8 +16,6 @@ from programme.model.zones import Zone
 _DAY: Final = 24 * 60
 _HALF: Final = 12 * 60
 _PLACES: Final = Asked(date.min, frozenset({"zone"}))
-_AHEAD: Final = {Zone.WIB: 0, Zone.WITA: 60, Zone.WIT: 120}
-"""Minutes by which a zone's clock is ahead of the programme's."""
 
 
 class HourThere(NamedTuple):
@@ -29,7 +27,8 @@ class HourThere(NamedTuple):
 
     def on_clock_of(self, zone: Zone) -> HourThere:
         """Return the same moment on the clock of another zone."""
-        return HourThere((self.minutes + _AHEAD[zone] - _AHEAD[self.zone]) % _DAY, zone, self.certain)
+        later = (zone.ahead - self.zone.ahead) // timedelta(minutes=1)
+        return HourThere((self.minutes + later) % _DAY, zone, self.certain)
 
     def is_same(self, other: HourThere) -> bool:
         """Tell whether both name the same moment, as far as they are certain."""
@@ -60,7 +59,7 @@ def zones_named(text: str, here: Zone | None) -> list[Zone]:
 
 def hours_between(one: Zone, other: Zone) -> int:
     """Return by how many hours two zones differ."""
-    return abs(_AHEAD[one] - _AHEAD[other]) // 60
+    return abs(one.ahead - other.ahead) // timedelta(hours=1)
 
 
 def _places(tokens: Sequence[Token], here: Zone | None) -> list[tuple[int, Zone]]:
