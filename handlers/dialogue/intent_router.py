@@ -10,6 +10,7 @@ from handlers.dialogue.asked_for import only_asked
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import AGAIN, GUESSED, UNCLEAR, alerted
+from handlers.dialogue.guess_head import said_to_be_guess
 from handlers.dialogue.in_talk import of_oneself
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
@@ -54,7 +55,7 @@ from handlers.understanding import Guess, Understanding, understand
 from handlers.understanding.phrases import says
 from handlers.understanding.ruled_out import meant_rather
 from handlers.understanding.sentences import without_sentences
-from locales import _, fill
+from locales import _
 from programme.model.events import Event, MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -382,15 +383,13 @@ class IntentRouter:
         if (outcome := await self._only_telling(opened, asked)) is None:
             return None
         known = conversations()
-        about = known[opened.conversation].about
-        head = fill(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>."), about=_(about)) if about else ""
         others = [
             other
             for other in others
             if other.confidence >= _WORTH_OFFERING and other.intent not in {*REPORTS, opened.conversation}
         ]
         row = [button(f"↪️ {_(known[other.intent].about)}", other.intent) for other in others]
-        reply = reduce(Reply.row, row, outcome.reply.after(head) if head else outcome.reply)
+        reply = reduce(Reply.row, row, said_to_be_guess(outcome.reply, opened.conversation))
         return replace(outcome, reply=reply, intent=None, confidence=understood.confidence, missed=understood)
 
     def _missed(self, *, second_miss: bool) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Final
 
+from handlers.dialogue.guess_head import without_guess_head
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import Purpose, conversation_for, conversations, family_of, traits_of
 from handlers.dialogue.reply import Reply, button
@@ -67,7 +68,7 @@ def _said_anew(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
     fresh = [one for one in outcome.messages if one in main or not _is_repeated(one, given)]
     if outcome.asks and len(outcome.messages) > 1 and _is_repeated(outcome.messages[-1], given):
         *answer, question = outcome.messages
-        asked = replace(question, text=_content(question.text).split(_PARAGRAPH)[-1])
+        asked = replace(question, text=without_guess_head(question.text).split(_PARAGRAPH)[-1])
         return replace(outcome, reply=replace(outcome.reply, messages=(*answer, asked)))
     if outcome.asks or not outcome.messages:
         return outcome
@@ -86,10 +87,10 @@ def _said_shorter(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
         return replace(outcome, reply=_with_choices(message, words, outcome))
     if given.complains or (not sure and _lately(given).count(_mark(message)) > 1):
         words = _("☝️ {short}\n\nKalau bukan itu maksudmu, pilih yang lain atau tulis dengan kata lain ya.")
-        said = fill(words, short=Html(_opening(_content(message.text))))
+        said = fill(words, short=Html(_opening(without_guess_head(message.text))))
         return replace(outcome, reply=_with_choices(message, said, outcome))
     just = given.last is not None and _mark(given.last) == _mark(message)
-    short = _asked_of(_content(message.text), given.incoming.text) if just and _may_be_cut(message) else ""
+    short = _asked_of(without_guess_head(message.text), given.incoming.text) if just and _may_be_cut(message) else ""
     return replace(outcome, reply=_to_people(_in_short(message, short, given))) if short else outcome
 
 
@@ -121,14 +122,8 @@ def _marked(reply: Reply, marks: tuple[str, ...]) -> Reply:
 
 def _mark(message: Message) -> str:
     """Return a mark by which the same words are known again, whatever time is left by now."""
-    words = " ".join(_CHANGES.sub("", _content(message.text)).split())
+    words = " ".join(_CHANGES.sub("", without_guess_head(message.text)).split())
     return hashlib.sha256(words.encode()).hexdigest()[:8]
-
-
-def _content(text: str) -> str:
-    """Return a text without the paragraph that says what it is taken to be about."""
-    head, found, rest = text.partition(_PARAGRAPH)
-    return rest if found and head.startswith(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>.")[:20]) else text
 
 
 def _in_short(message: Message, short: str, given: TurnInput) -> Message:
