@@ -31,6 +31,7 @@ check: $(VENV)/installed-dev ## Style, types, floors, catalogs and the lock file
 	$(BIN)/python -m bot.app.settings_page --check
 	$(BIN)/sobat check
 	@! grep -nE '://|--(extra-)?index-url|--find-links' requirements*.lock || (echo 'a lock file holds an address'; exit 1)
+	@! git grep -nE '^(<<<<<<<|>>>>>>>) ' || (echo 'a merge was not finished'; exit 1)
 
 fix: $(VENV)/installed-dev ## Put style and catalogs in order
 	$(BIN)/ruff check --fix .
