@@ -8,6 +8,7 @@ from typing import Final
 
 from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM, alerted
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.odds import is_surely_fraud
 from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -33,14 +34,15 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     """Hear a fraud before anything else: a strange address, a third person who wants a code, an account or money."""
     text = spoken.text
     ours = spoken.matter is not None or says("this programme itself", text)
-    told = without("no cash wanted", text) if says("by oneself", text) else text  # *bukan joki, saya sendiri yang beli*
-    signs = ours and any(says(what, told) for what in _SIGNS)
+    left = without("no cash wanted", text) if says("by oneself", text) else text  # *bukan joki, saya sendiri yang beli*
+    signs = ours and any(says(what, left) for what in _SIGNS)
     own = says("asks for one's own code", text) or says("signing in asks for a code", text)
     waited_for = says("a code that never comes", text) and not says("of a stranger", text)
     asked_for = says("a stranger wants a code", text) and not own and not waited_for
     code = asked_for or says("a code given away", text) or _is_called_so(spoken)
     code = code or (alerted(spoken.matter) and bool(given_away(text)))
-    if (not signs and not code and not _strange_address(text)) or denies_it(spoken) is not None:
+    told = signs or code or _strange_address(text) or is_surely_fraud(spoken.understood)
+    if not told or denies_it(spoken) is not None:
         return None
     opened = Open("fraud", {**spoken.told, **given_away(text)})
     if was_taken_in(spoken.matter) or (alerted(spoken.matter) and not given_away(text)):

@@ -25,6 +25,9 @@ _HARDLY: Final = 0.05
 _SHARED: Final = 0.75
 """The odds that several matters of one message must have together for all of them to be answered."""
 _WORTH_A_WARNING: Final = 0.1
+_SURELY_A_FRAUD: Final = 0.9
+_TOLD_WITHOUT_A_WORD: Final = 0.6
+"""The confidence from which a story is one of a fraud though no word of it says so."""
 _OF_LIFE: Final = ("a pastime", "a place to go", "a lawsuit", "a gadget")
 _OF_ELSEWHERE: Final = 0.8
 """The confidence from which a text without a word of the programme is foreign, whatever might be learnt is in it."""
@@ -66,7 +69,7 @@ def is_sure(understood: Understanding) -> bool:
 
 def but_no_fraud(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
     """Leave out a fraud that no word speaks of: *otp ya bener* among what is in order is none."""
-    spoken_of = _is_of_fraud(understood.text)
+    spoken_of = _is_of_fraud(understood)
     return intents if spoken_of else tuple(intent for intent in intents if intent != "fraud")
 
 
@@ -122,13 +125,25 @@ def is_only_of_a_clause(intent: str, understood: Understanding) -> bool:
 
 def may_be_fraud(understood: Understanding) -> bool:
     """Whether words speak of a fraud and the classifier thinks of one at all: a warning too many harms nobody."""
-    thought_of = any(guess.intent == "fraud" and guess.confidence >= _WORTH_A_WARNING for guess in understood.guesses)
-    return thought_of and _is_of_fraud(understood.text)
+    return _odds_of_fraud(understood) >= _WORTH_A_WARNING and _is_of_fraud(understood)
 
 
-def _is_of_fraud(text: str) -> bool:
-    """Whether words speak of a fraud once what they deny is left out: *bukan cairkan uang*."""
-    return says("of a fraud", without("no cash wanted", without("nothing is asked for", text)))
+def _is_of_fraud(understood: Understanding) -> bool:
+    """Whether words speak of a fraud, those left out that deny one (*bukan cairkan uang*), or hardly any doubt is left.
+
+    Most who are being tricked use no word for it: *suruh bayar materai dulu, asli kah*.
+    """
+    told = without("no cash wanted", without("nothing is asked for", understood.text))
+    return says("of a fraud", told) or (told == understood.text and _odds_of_fraud(understood) >= _TOLD_WITHOUT_A_WORD)
+
+
+def is_surely_fraud(understood: Understanding) -> bool:
+    """Tell whether a text is told as frauds are told, by whatever words."""
+    return _odds_of_fraud(understood) >= _SURELY_A_FRAUD
+
+
+def _odds_of_fraud(understood: Understanding) -> float:
+    return next((guess.confidence for guess in understood.guesses if guess.intent == "fraud"), 0.0)
 
 
 def is_small_talk(understood: Understanding) -> bool:

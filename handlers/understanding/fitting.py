@@ -19,8 +19,8 @@ from handlers.understanding.packing import known_words
 from handlers.understanding.sheet import Block, Floats, WeightSheet
 
 SHARES = (1.0, 1.0, 0.7)
-STRENGTH = 12.0
-RARE = (2, 3, 2)
+STRENGTH = 25.0
+RARE = (3, 4, 3)
 """A feature of a block that fewer utterances have is left out; noisy variants of one utterance do not count twice."""
 
 Words = tuple[str, ...]
