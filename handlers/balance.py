@@ -171,11 +171,10 @@ def _not_cash(rules: Rules, turn: Turn) -> Reply:
         _(
             "🚫 Saldo pelatihan ({sum}) <b>bukan uang tunai</b>: tidak bisa dicairkan, ditarik, atau ditransfer, "
             "sebagian pun tidak. Jasa “pencairan saldo” atau joki itu penipuan: kamu bisa kehilangan uang dan "
-            "datamu. {source}\n\nUang yang masuk ke rekeningmu adalah <b>insentif</b>, setelah pelatihan selesai dan "
+            "datamu.\n\nUang yang masuk ke rekeningmu adalah <b>insentif</b>, setelah pelatihan selesai dan "
             "ulasan terisi."
         ),
         sum=Rupiah(rules.scheme.balance),
-        source=told_by(rules.scheme.facts["balance_is_cash"], turn.now),
     )
     reply = reply.button(_("💰 Soal insentif"), "incentive_rules").button(_("🚨 Ada yang menawariku"), "fraud")
     return with_next_step(reply, turn)

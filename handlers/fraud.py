@@ -17,8 +17,6 @@ from handlers.fraud_thread import ASKED_FURTHER, HAPPENED, SECURE, opened_by, wa
 from handlers.fraud_thread import NAME as THREAD
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.told_by import told_by
-from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says, without
 from locales import N_, _, fill
 from programme.model.messages import Open
@@ -116,7 +114,6 @@ async def fraud(turn: Turn) -> Reply | Open:
         )
     if turn.told(AGAIN) is not None:
         return _in_short(turn)
-    rules = await which_rules(turn)
     reply = say(
         _(
             "🚨 Ini tanda <b>penipuan</b>:\n"
@@ -125,11 +122,10 @@ async def fraud(turn: Turn) -> Reply | Open:
             "• “joki” pelatihan, atau minta bayaran supaya lolos atau insentif cair\n"
             "• tautan masuk akun atau pencairan di luar <b>{site}</b>\n\n"
             "Jangan dijawab, jangan diklik, blokir saja. Aku juga tidak pernah meminta data itu; yang meminta atas "
-            "namaku pasti palsu. Ragu? Tanya Prakerja di {phone} (bebas pulsa). {source}"
+            "namaku pasti palsu. Ragu? Tanya Prakerja di {phone} (bebas pulsa)."
         ),
         site=turn.programme.contacts["dashboard"].value.removeprefix("www."),
         phone=turn.programme.contacts["phone"].value,
-        source=told_by(rules.scheme.facts["balance_is_cash"], turn.now),
     )
     reply = _if_it_happened(reply)
     reply = reply.button(_("☎️ Laporkan ke Prakerja"), "call_center")

@@ -32,7 +32,11 @@ FOLDS = 4
 NOISE = 0.5
 """What a noisy variant weighs beside its utterance."""
 FEW, SHORT = 2, 2.0
-"""Words of an utterance that names its matter and little else, and what it weighs: stories must not outvote a name."""
+LONG, STORY = 10, 0.5
+"""Words of an utterance that only names its matter, and of one that tells a story, and what these weigh beside others.
+
+A story has words of other matters in it, and must not outvote a plain question.
+"""
 SAFE = 0.9875
 """How often a certain answer has to be right on messages held out; asked of deadlines still more strictly.
 
@@ -57,6 +61,12 @@ def samples(lines: list[Utterance]) -> list[Sample]:
         )
         found += [Sample(words_of(text), line.intent, NOISE, source) for text in noisy(line.text, line.intent)]
     return found
+
+
+def _weight(words: Words) -> float:
+    if len(words) <= FEW:
+        return SHORT
+    return STORY if len(words) > LONG else 1.0
 
 
 def held_out(lines: list[Utterance], given: list[Sample]) -> list[HeldOut]:
