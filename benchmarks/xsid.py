@@ -89,7 +89,9 @@ def trained(lines: Sequence[Row], method: Method) -> Model:
     counts = Counter(line.intent for line in lines)
     usual = len(lines) / len(counts)
     samples = [Sample(row.words, row.intent, usual / counts[row.intent], at) for at, row in enumerate(lines)]
-    return fit(samples, strength=method.strength, shares=method.shares, rare=method.rare, about=method.about)
+    return fit(
+        samples, strength=method.strength, shares=method.shares, rare=method.rare, rare_pair=1, about=method.about
+    )
 
 
 def right(model: Model, lines: Sequence[Row]) -> float:

@@ -183,9 +183,15 @@ def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
     one = Matter(matter.conversation, {**matter.told, **picked})
     if (asked := _asked_on(spoken, one)) is not None:
         return asked
-    beside = understand(without_place(spoken.text), today=spoken.today)  # *yang kedua* itself sounds like a matter
+    rest = without_place(spoken.text)
+    beside = understand(rest, today=spoken.today)  # *yang kedua* itself sounds like a matter, *aja* is none
     best = beside.intent
-    if beside.certain and best not in {matter.conversation, *IDLE} and not traits_of(best).beside:
+    if (
+        len(rest.split()) > 1
+        and beside.certain
+        and best not in {matter.conversation, *IDLE}
+        and not traits_of(best).beside
+    ):
         return Open(best, {**spoken.told, **picked}) if traits_of(best).slots & set(picked) else None
     return Open(traits_of(matter.conversation).choice or matter.conversation, {**one.told})
 

@@ -20,8 +20,10 @@ from handlers.understanding.sheet import Block, Floats, WeightSheet
 
 SHARES = (1.0, 1.0, 0.7)
 STRENGTH = 25.0
-RARE = (3, 4, 3)
+RARE = (2, 4, 3)
 """A feature of a block that fewer utterances have is left out; noisy variants of one utterance do not count twice."""
+RARE_PAIR = 3
+"""The same of two neighbouring words, which are most of the table; of single words the dialects' own are rare."""
 
 Words = tuple[str, ...]
 
@@ -47,16 +49,18 @@ def fit(
     strength: float = STRENGTH,
     shares: tuple[float, ...] = SHARES,
     rare: tuple[int, ...] = RARE,
+    rare_pair: int = RARE_PAIR,
     about: About = about,
 ) -> Model:
     """Train on the samples; the result is certain of nothing until `settle` has seen held-out messages.
 
-    By block (words, letter runs, concepts): its share, and in how many utterances a feature must stand to count.
+    By block (words, letter runs, concepts): its share, and in how many utterances a feature must stand to count;
+    two neighbouring words in `rare_pair`.
     """
     known = known_words(_words_met(samples, rare[0]))
     found = [_spread(features(sample.words, known, about)) for sample in samples]
     sources = [sample.source for sample in samples]
-    tables = [_table([blocks[i] for blocks in found], sources, least) for i, least in enumerate(rare)]
+    tables = [_table([blocks[i] for blocks in found], sources, least, rare_pair) for i, least in enumerate(rare)]
     matrix = hstack(
         [_matrix([blocks[i] for blocks in found], table, shares[i]) for i, table in enumerate(tables)]
     ).tocsr()
@@ -111,10 +115,11 @@ def _words_met(samples: Sequence[Sample], least: int) -> list[str]:
     return [word for word, count in met.items() if count >= least]
 
 
-def _table(found: Sequence[Sequence[str]], sources: Sequence[int], least: int) -> _Table:
+def _table(found: Sequence[Sequence[str]], sources: Sequence[int], least: int, pair: int) -> _Table:
     pairs = {(feature, source) for one, source in zip(found, sources, strict=True) for feature in one}
     counts = Counter(feature for feature, _ in pairs)
-    rows = {feature: row for row, feature in enumerate(sorted(f for f, n in counts.items() if n >= least))}
+    kept = sorted(feature for feature, n in counts.items() if n >= (max(least, pair) if " " in feature else least))
+    rows = {feature: row for row, feature in enumerate(kept)}
     total = len(set(sources))
     rarity = np.array([_rarity(total, counts[feature]) for feature in rows], np.float32)
     return _Table(rows, rarity, _rarity(total, least))

@@ -56,9 +56,7 @@ def samples(lines: list[Utterance]) -> list[Sample]:
     found = []
     for source, line in enumerate(lines):
         words = words_of(line.text)
-        found.append(
-            Sample(words, line.intent, SHORT if len(words) <= FEW else 0.5 if len(words) > 10 else 1.0, source)
-        )
+        found.append(Sample(words, line.intent, _weight(words), source))
         found += [Sample(words_of(text), line.intent, NOISE, source) for text in noisy(line.text, line.intent)]
     return found
 
