@@ -57,7 +57,7 @@ _TOLD_ELSEWHERE: Final = MappingProxyType(
     {
         YearEnd.LINKING.value: Open("payment_account", {"ask": "until"}),
         YearEnd.BALANCE.value: Open("balance", {"asked": "until which day"}),
-        YearEnd.SURVEYS.value: Open("survey"),
+        YearEnd.SURVEYS.value: Open("survey", {"ask": "until"}),
         PURCHASE: Open("deadline"),
     }
 )
@@ -82,6 +82,7 @@ def asks_by_a_day(spoken: Spoken) -> Open | None:
     if what == PURCHASE:
         asked = any(day >= spoken.today for day in days) and _asks_of_buying(spoken, either=either)
     else:
+        closes = closes or says("until when of anything", text)
         asked = closes or either or says("still in time now", text) or of_days
     if not asked:
         return None

@@ -12,6 +12,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.aspects import in_short
 from handlers.phrases.contact_buttons import with_platform
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_steps import tells
 from handlers.phrases.which_platform import own_platform, which_platform
@@ -173,13 +174,19 @@ def _finish_first(turn: Turn) -> Reply:
 
 
 def _press_the_platform(platform: Platform | None, rules: Rules, turn: Turn) -> Reply:
-    reply = _what_it_waits_for(rules).also(
-        _(
-            "Sambil menunggu:\n1. Cek lagi dashboard, setelah keluar dan masuk ulang.\n"
-            "2. Belum ada juga? Tanya platform: <i>“Pelatihan saya sudah selesai, apakah laporan penyelesaiannya sudah "
-            "dikirim ke Prakerja?”</i>\n3. Platform bilang sudah, tetap kosong? Lapor ke Prakerja."
-        )
+    ask = _(
+        "Tanya platform: <i>“Pelatihan saya sudah selesai, apakah laporan penyelesaiannya sudah dikirim ke "
+        "Prakerja?”</i>"
     )
+    then = _("Platform bilang sudah, tetap kosong? Lapor ke Prakerja.")
+    reply = _what_it_waits_for(rules)
+    if matches(turn, "logged in anew"):
+        reply = reply.also(_("Sudah keluar dan masuk lagi? Berikutnya:\n1. {ask}\n2. {then}"), ask=Html(ask), then=then)
+    else:
+        again = _("Sambil menunggu:\n1. Cek lagi dashboard, setelah keluar dan masuk ulang.\n2. {ask}\n3. {then}")
+        reply = reply.also(again, ask=Html(ask), then=then)
+    if says("about the incentive", typed(turn)):
+        reply = reply.also(_("Insentifnya menunggu sertifikat, ulasan, dan rekening: belum ada sertifikat bukan gagal."))
     reply = with_platform(reply, platform)
     reply = reply.button(_("☎️ Lapor ke Prakerja"), "call_center")
     if not turn.participant.has(Milestone.COMPLETED):

@@ -11,6 +11,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import DATE_QUESTIONS
+from handlers.phrases.bought_words import bought_words
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
@@ -26,7 +27,7 @@ from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.events import CutoffTold
 from programme.model.messages import Open
-from programme.model.milestones import Milestone, Source
+from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
 _DIGITS = 2  # of a wave
@@ -213,8 +214,8 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         when=on_both_clocks(cutoff, turn.place),
         left=what_is_left(cutoff, turn.now),
     )
-    if own and turn.participant.has(Milestone.BOUGHT):
-        return with_next_step(reply.also(_bought_words(turn)), turn)
+    if own and turn.is_behind(Milestone.BOUGHT):
+        return _of_no_concern(reply, turn)
     scheme = turn.programme.scheme(number)
     reply = reply.also(
         _(
@@ -245,8 +246,8 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
             words = _("Yang belum beli sampai batas itu dicabut, dan tidak bisa ikut gelombang mana pun lagi.")
             reply = reply.also(words)
         return with_next_step(reply.button(_("Kepesertaan dicabut"), "revoked", wave=str(number)), turn)
-    if turn.participant.has(Milestone.BOUGHT):
-        return with_next_step(reply.also(_bought_words(turn)), turn)
+    if turn.is_behind(Milestone.BOUGHT):
+        return _of_no_concern(reply, turn)
     reply = reply.also(
         _(
             "Kalau kamu sudah beli sebelum itu, kabari aku ya, kamu aman. Kalau belum, cek dulu statusmu di "
@@ -258,13 +259,11 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     return with_prakerja(reply, turn) if matches(turn, "not bought") else reply
 
 
-def _bought_words(turn: Turn) -> str:
-    """Only the programme's own record makes anybody safe; a report is the person's word."""
-    if turn.participant.progress[Milestone.BOUGHT].source is Source.OFFICIAL:
-        return _("Data resmi mencatat kamu sudah beli, jadi batas ini sudah aman. 👍")
-    if turn.participant.progress[Milestone.BOUGHT].source is Source.SEEN:
-        return _("Menurutmu pembelianmu sudah tampil di dashboard, jadi batas ini aman. 👍")
-    return _("Menurut laporanmu, kamu sudah beli. 👍 Pastikan pembeliannya juga muncul di dashboard Prakerja ya.")
+def _of_no_concern(reply: Reply, turn: Turn) -> Reply:
+    """Say that the cutoff is behind whoever has bought; a purchase that is only implied can be noted by a press."""
+    reply = with_next_step(reply.also(bought_words(turn)), turn)
+    known = turn.participant.has(Milestone.BOUGHT)
+    return reply if known else reply.button(_("✅ Catat: sudah beli"), "report_bought")
 
 
 def _unknown(number: int, turn: Turn) -> Reply:

@@ -8,6 +8,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.bought_words import bought_words
 from handlers.phrases.ask_prakerja import ask_prakerja
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
@@ -20,7 +21,11 @@ from handlers.understanding.spelling import spelt
 from locales import N_, _
 from programme.calendars import YearEnd
 from programme.model.messages import Open
+from programme.model.milestones import Milestone
 
+_ONLY_BUYING: Final = "buying"
+_FINISHING: Final = "finishing"
+"""That the cutoff is for buying alone, or that the class must be finished by then: what was asked about."""
 _ASKED: Final = "in_time"
 """The answer that tells that it was asked what the cutoff is for."""
 
@@ -34,8 +39,11 @@ def asks_by_when(spoken: Spoken) -> Recognised | None:
 
 def asks_what_must_be_in_time(spoken: Spoken) -> Recognised | None:
     """Hear *harus selesai dulu sebelum tanggal 21, atau cukup beli?*."""
-    order = says("which comes first", spoken.text)
-    if order or not says("buying or finishing", spoken.text) or not _asks(spoken.text):
+    if says("which comes first", spoken.text) or not _asks(spoken.text):
+        return None
+    if (what := _which_of_the_two(spoken)) is not None:
+        return Recognised(Open("finish_by", {**spoken.told, _ASKED: what}), "finish_by", spoken.understood.confidence)
+    if not says("buying or finishing", spoken.text):
         return None
     of_two = spoken.matter is not None and spoken.matter.conversation in {"second_training", "balance"}
     if of_two and spoken.understood.entity("date") is None:
@@ -43,8 +51,20 @@ def asks_what_must_be_in_time(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("finish_by", {**spoken.told, _ASKED: "1"}), "finish_by", spoken.understood.confidence)
 
 
+def _which_of_the_two(spoken: Spoken) -> str | None:
+    """Hear *tgl 21 cuma buat beli kan?* and *bener harus selesai sebelum tgl 21?*: of the cutoff's own day."""
+    days = {entity.value for entity in spoken.understood.entities if entity.kind == "date"}
+    of_it = bool(days) or says("until when of anything", spoken.text)
+    if not of_it or says("a second training", spoken.text):
+        return None
+    if says("it must be finished by then", spoken.text):
+        return _FINISHING
+    return _ONLY_BUYING if says("only for buying", spoken.text) else None
+
+
 def _asks(text: str) -> bool:
-    return says("a question", text) or not {"atau", "or"}.isdisjoint(token.word for token in spelt(text))
+    asked = any(says(what, text) for what in ("a question", "is it so", "is it true"))
+    return asked or not {"atau", "or"}.isdisjoint(token.word for token in spelt(text))
 
 
 @conversation(
@@ -59,6 +79,8 @@ def _asks(text: str) -> bool:
 async def finish_by(turn: Turn) -> Reply:
     """Tell the days that are known, and say plainly that none is known for finishing."""
     rules, platform = await which_rules(turn), own_platform(turn)
+    if turn.told(_ASKED) in {_ONLY_BUYING, _FINISHING}:
+        return _what_the_cutoff_is_for(turn)
     if turn.told(_ASKED) is not None and not turn.too_late:
         return _buying_is_enough(turn)
     reply = say(
@@ -85,3 +107,15 @@ def _buying_is_enough(turn: Turn) -> Reply:
         "dan platformnya; batas menyelesaikannya tidak ada di sumberku."
     )
     return with_next_step(with_cutoff(say(words), turn), turn)
+
+
+def _what_the_cutoff_is_for(turn: Turn) -> Reply:
+    """Answer yes or no, then whether it still concerns the person."""
+    if turn.told(_ASKED) == _ONLY_BUYING:
+        reply = say(_("✅ Ya, batas itu cuma untuk <b>membeli</b> pelatihan pertama."))
+    else:
+        reply = say(_("❌ Tidak: batas itu untuk <b>membeli</b> pelatihan pertama, bukan untuk menyelesaikannya."))
+    if turn.is_behind(Milestone.BOUGHT):
+        reply = reply.also(bought_words(turn))
+    reply = reply.also(_("Batas menyelesaikannya tidak ada di sumberku: ikuti jadwal lembaga dan platformnya."))
+    return with_next_step(with_cutoff(reply, turn), turn)

@@ -36,7 +36,7 @@ _SHAPES: Final = {
     "the numbers differ": "phone",
 }
 """What is asked, by the phrases that ask it; the first that is said counts."""
-_WITHOUT_A_TALK: Final = frozenset({"next", "not_upgraded", "upgraded", "again"})
+_WITHOUT_A_TALK: Final = frozenset({"next", "sum", "not_upgraded", "upgraded", "again"})
 """What says by itself what it is about, once money or a wallet is named."""
 _MONEY: Final = frozenset({"incentive_problem", "incentive_rules", "survey"})
 """The families of conversations that speak of the incentive."""
@@ -46,7 +46,7 @@ _CLOSED: Final = "account_closed"
 def asks_in_its_own_shape(spoken: Spoken) -> Open | None:
     """Hear one of these questions, where the incentive or the account it goes to is spoken of."""
     said = without_denied(spoken.text)
-    asked = first_said(_SHAPES, said) or _after_linking(spoken)
+    asked = _sum_asked(spoken) or first_said(_SHAPES, said) or _after_linking(spoken)
     if asked is None or says("another aid", said) or heard_at(Stage.ALARM, spoken) is not None:
         return None
     of_else = says("a second training", said) or (asked == "next" and _is_of_else(spoken.text))
@@ -54,6 +54,17 @@ def asks_in_its_own_shape(spoken: Spoken) -> Open | None:
         return None
     partner = spoken.understood.entity("partner") or spoken.of_the_talk("partner")
     return Open(NAME, {SAID: spoken.text, "what": asked, **({"partner": partner} if partner is not None else {})})
+
+
+def _sum_asked(spoken: Spoken) -> str | None:
+    """Hear *insentif yg kedua nominalnya berapa*: the second payment, which is no second training."""
+    text, matter = spoken.text, spoken.matter
+    of_money = matter is not None and family_of(matter.conversation) in _MONEY
+    payment = says("a later payment", text) or (of_money and says("the second one", text))
+    asks = any(says(what, text) for what in ("a question", "is it so", "a question at its end", "a sum is asked"))
+    if not payment or not asks or says("when it is paid", text) or says("of a survey", text):
+        return None
+    return "sum" if says("a sum is asked", text) else None
 
 
 def _is_of_else(said: str) -> bool:
@@ -83,7 +94,7 @@ def _is_of_it(asked: str, spoken: Spoken) -> bool:
     if asked in {"not_upgraded", "upgraded", "phone"}:
         return wallet
     understood = spoken.understood
-    of_money = says("about the incentive", text) or (understood.certain and family_of(understood.intent) in _MONEY)
+    of_money = any(says(what, text) for what in ("about the incentive", "a later payment")) or (understood.certain and family_of(understood.intent) in _MONEY)
     return of_money and asked in _WITHOUT_A_TALK
 
 
@@ -107,6 +118,8 @@ async def incentive_asked(turn: Turn) -> Reply | Open:
             return Open("incentive_history")
         case "next":
             return _next(await which_rules(turn), turn)
+        case "sum":
+            return _sum(await which_rules(turn), turn)
         case "again":
             return _again(turn)
         case "dead":
@@ -152,6 +165,26 @@ def _next(rules: Rules, turn: Turn) -> Reply:
         )
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return reply.button(_("😕 Sudah lewat, belum masuk"), "incentive_problem", shows="late")
+
+
+def _sum(rules: Rules, turn: Turn) -> Reply:
+    """Say that each payment is the same, and that they come one by one."""
+    scheme = rules.scheme
+    if scheme.incentive_times == 1:
+        reply = say(_("💰 Untuk gelombang {wave} insentifnya <b>satu kali</b> saja."), wave=rules.wave)
+        return with_next_step(reply, turn)
+    reply = say(
+        _(
+            "💰 Tiap pembayaran <b>{sum}</b>, yang kedua dan seterusnya juga: {times} kali, sebulan sekali, tidak "
+            "sekaligus."
+        ),
+        sum=Rupiah(scheme.incentive),
+        times=scheme.incentive_times,
+    )
+    if says("six hundred", turn.said) and says("is it so", turn.said):
+        reply = reply.after(_("✅ Ya, betul."))
+    reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    return reply.button(_("📅 Kapan masuknya?"), NAME, what="next")
 
 
 def _old_number(turn: Turn) -> Reply:
@@ -214,4 +247,6 @@ def _upgrade(words: str, partner: Partner | None, turn: Turn) -> Reply:
     reply = say(words, name=name).also(
         _("Yang belum premium bikin insentif gagal masuk. Upgrade di aplikasinya dengan NIK sendiri, lalu sambungkan.")
     )
+    if names_somebody(turn.said) and says("an account of another", turn.said):
+        reply = reply.also(_("❌ Akun suami, istri, atau teman tidak bisa dipakai: NIK-nya harus <b>milikmu sendiri</b>."))
     return with_next_step(reply.button(_("💳 Syarat & mitra lain"), "payment_account"), turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PHONE_QUESTIONS
@@ -17,8 +17,8 @@ from handlers.phrases.failure_words import (
     with_person,
 )
 from handlers.phrases.late_payout import late
-from handlers.phrases.matches import typed
-from handlers.phrases.payment_words import explained_statuses, line, named_statuses, with_payment
+from handlers.phrases.matches import matches, typed
+from handlers.phrases.payment_words import explained_statuses, line, statuses_asked, with_payment
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.several_causes import causes_named, several_explained
 from handlers.phrases.told_by import told_by
@@ -31,7 +31,7 @@ from handlers.understanding.statements import names_somebody
 from locales import N_, _, fill
 from programme.calendars import YearEnd
 from programme.failures import Failure, explain, explain_exactly
-from programme.model.messages import Open, Sort
+from programme.model.messages import Matter, Open, Sort
 from programme.model.milestones import Milestone
 from programme.model.payments import Payment, PaymentStatus
 from programme.partners import Partner
@@ -45,6 +45,7 @@ _HEARD = {
     "the schedule does not come": "no_schedule",
 }
 _OTHER = "other"
+_NOT_UPGRADED = "not_upgraded"
 _FEW = 8
 """Words that rule out one more cause and say nothing else."""
 _REPORTED = (Milestone.BOUGHT, Milestone.COMPLETED, Milestone.REVIEWED)
@@ -55,9 +56,8 @@ _CHECKED = "checked"
 
 
 def asks_of_a_payment(spoken: Spoken) -> Recognised | None:
-    """Hear *udah rating kok belum ada jadwal*, *dalam pengecekan itu berapa lama*: of the schedule or a status."""
-    status = says("a status of the dashboard", spoken.text) and says("a question", spoken.text)
-    if not (status or says("no schedule", spoken.text) or says("the schedule does not come", spoken.text)):
+    """Hear *udah rating kok belum ada jadwal*."""
+    if not (says("no schedule", spoken.text) or says("the schedule does not come", spoken.text)):
         return None
     return Recognised(Open("incentive_problem", spoken.told), "incentive_problem", spoken.understood.confidence)
 
@@ -75,8 +75,32 @@ def asks_whether_it_is_that(spoken: Spoken) -> Open | None:
     return Open("incentive_problem", {**known, "shows": "failed", "why": "nik_differs", _LIKELY: "1"})
 
 
+def asks_what_a_status_means(spoken: Spoken) -> Open | None:
+    """Hear *statusnya dalam pengecekan, itu apa lagi*: a word of the dashboard, asked of anywhere."""
+    text, asked = spoken.text, statuses_asked(spoken.text, spoken.programme)
+    by_name = any(says(what, text) for what in ("a status of the dashboard", "what it means", "what is that"))
+    if not asked or asked == [PaymentStatus.FAILED] or not by_name or heard_at(Stage.ALARM, spoken) is not None:
+        return None
+    else_where = any(says(what, text) for what in ("about buying", "about a certificate", "of an assessment"))
+    return None if else_where else Open("incentive_problem")
+
+
+def blames_the_new_number(spoken: Spoken) -> Open | None:
+    """Hear *nomornya baru ganti, apa itu masalahnya?* where the incentive fails: the numbers must be the same."""
+    text = spoken.text
+    blamed = says("the number is new", text) and says("because of that", text) and says("a question", text)
+    if not blamed or not (says("the payment failed", text) or any(map(_concerns_it, spoken.matters))):
+        return None
+    return Open("incentive_problem", {SAID: text, "shows": "failed", "why": "phone_differs", _LIKELY: "1"})
+
+
+def _concerns_it(matter: Matter) -> bool:
+    return family_of(matter.conversation) == "incentive_problem"
+
+
 def _expected(spoken: Spoken) -> Open | None:
-    return asks_whether_it_is_that(spoken) or rules_out_more(spoken)
+    readers = (asks_whether_it_is_that, blames_the_new_number, asks_what_a_status_means, rules_out_more)
+    return next((found for read in readers if (found := read(spoken)) is not None), None)
 
 
 def _is_of_it(spoken: Spoken) -> bool:
@@ -108,6 +132,7 @@ def rules_out_more(spoken: Spoken) -> Open | None:
             "by another way": Open("contact_detail"),
             "when they answer": Open("contact_detail"),
             "what it means": Open("incentive_problem"),
+            "what is that": Open("incentive_problem"),
             **PHONE_QUESTIONS,
         },
     ),
@@ -121,10 +146,10 @@ async def incentive_problem(turn: Turn) -> Reply | Open:
         scheduled = opening.answers.get("shows") == "late"  # *jadwalnya sudah keluar* puts nothing else in order
         return opening if scheduled or not rules_out(typed(turn)) else _checked(opening)
     if turn.told(_CHECKED) is not None:
-        return _not_that(turn)
+        return _not_that((await which_rules(turn)).scheme, turn)
     shows = "failed" if turn.told("why") is not None else await _shows(turn)
     if shows == _CHECKED:
-        return _not_that(turn)
+        return _not_that((await which_rules(turn)).scheme, turn)
     if (named := turn.programme.failures.get(shows or "")) is not None:
         return _failed(named, turn)
     match shows:
@@ -142,7 +167,7 @@ async def incentive_problem(turn: Turn) -> Reply | Open:
 
 def _known_already(turn: Turn) -> Reply | Open | None:
     """Answer what the words themselves or the official data tell before anything is asked."""
-    if (asked := named_statuses(turn)) and asked != [PaymentStatus.FAILED]:
+    if (asked := statuses_asked(typed(turn), turn.programme)) and asked != [PaymentStatus.FAILED]:
         return with_person(explained_statuses(asked, turn), _partner(turn, None))
     if HEARD not in turn.answers and (several := causes_named(typed(turn), turn)):
         return several_explained(several, _partner(turn, None), turn)
@@ -171,11 +196,10 @@ def _checked(opening: Open) -> Open:
     )
 
 
-def _not_that(turn: Turn) -> Reply:
+def _not_that(scheme: Scheme, turn: Turn) -> Reply:
     """The usual causes are ruled out: say what is left to wait for, then who can look into it."""
-    scheme = turn.programme.scheme(turn.participant.wave) if turn.participant.wave is not None else None
     reply = say(_("👍 Yang kamu sebut sudah beres, jadi bukan itu sebabnya."))
-    if scheme is not None and scheme.schedule_wait_hours is not None and scheme.payout_days_at_least is not None:
+    if scheme.schedule_wait_hours is not None and scheme.payout_days_at_least is not None:
         reply = reply.also(
             _(
                 "Yang mungkin tersisa:\n• ulasan baru diisi: jadwal muncul dalam <b>{hours} jam</b> di History "
@@ -257,6 +281,8 @@ def _reason(text: str, turn: Turn) -> str | None:
 
 def _failed(failure: Failure, turn: Turn) -> Reply:
     partner = _partner(turn, failure)
+    if failure.id == _NOT_UPGRADED and matches(turn, "it is premium already"):
+        return _premium_all_the_same(partner, turn)
     reply = explained(failure, partner, turn.now)
     if turn.told(_LIKELY) is not None:
         reply = reply.after(_("✅ Ya, kemungkinan besar itu sebabnya."))
@@ -272,6 +298,26 @@ def _failed(failure: Failure, turn: Turn) -> Reply:
     if failure.remedy == "give_review" and turn.participant.has(Milestone.COMPLETED):
         reply = reply.button(_("✅ Sudah kuberi ulasan"), "report_reviewed")
     return with_helpers(reply, failure, partner, turn)
+
+
+def _premium_all_the_same(partner: Partner | None, turn: Turn) -> Reply:
+    """The dashboard says not upgraded, the person says it is: what else must agree, and who can see it."""
+    name = partner.name if partner is not None else _("e-wallet-mu")
+    reply = say(
+        _(
+            "🤔 Kalau {name} memang sudah premium, upgrade tidak perlu diulang. Cek dua hal: <b>NIK</b> dan <b>nomor "
+            "HP</b> di {name} harus sama dengan di Prakerja."
+        ),
+        name=name,
+    )
+    if partner is not None:
+        words = _("Sama semua? Tanya {name}, apakah akunmu tercatat premium: {ways}.")
+        reply = reply.also(words, name=name, ways=in_words(partner.contacts))
+    else:
+        reply = reply.also(_("Sama semua? Tanya layanan e-wallet-mu, apakah akunmu tercatat premium."))
+    reply = reply.button(_("📱 Nomor HP beda"), "incentive_problem", shows="failed", why="phone_differs")
+    reply = reply.button(_("🪪 NIK / nama beda"), "incentive_problem", shows="failed", why="nik_differs")
+    return with_person(reply, partner)
 
 
 def _unknown(turn: Turn) -> Reply:

@@ -131,6 +131,8 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return reply.also(_("Jangan berikan OTP, PIN, atau kata sandi ke siapa pun."))
     partner = turn.programme.partner(_wanted(turn) or "")
     reply = _of(partner, turn) if partner else _in_general(turn)
+    if (none := _no_partner(turn)) is not None:
+        reply = reply.after(none)
     if partner is not None and (turn.told("step") == "change" or matches(turn, "change the account")):
         words = _("✅ Boleh ganti ke <b>{name}</b>: putuskan dulu sambungan yang lama di dashboard, baru sambungkan.")
         return reply.after(fill(words, name=partner.name))  # which says that it can be
@@ -291,13 +293,7 @@ def _of(partner: Partner, turn: Turn) -> Reply:
         source=told_by(partner, turn.now),
     )
     if partner.kind is PartnerKind.EWALLET:
-        reply = reply.also(
-            _(
-                "Sebelum menyambungkan: upgrade akunmu (premium/KYC) di aplikasi {name}, pakai NIK sendiri, dan nomor "
-                "HP yang sama dengan Prakerja. Upgrade ditolak atau kena batas bulanan? Hubungi {name}."
-            ),
-            name=partner.name,
-        )
+        reply = reply.also(_before_linking(turn), name=partner.name)
     else:
         reply = reply.also(
             _("Rekeningnya harus atas namamu, dengan NIK yang sama. Pastikan masih aktif; kalau ragu hubungi {name}."),
@@ -309,6 +305,27 @@ def _of(partner: Partner, turn: Turn) -> Reply:
     reply = reply.button(_("💳 Syarat & mitra lain"), "payment_account")
     reply = reply.button(_("✅ Sudah tersambung"), "payment_account", connected="1")
     return reply.button(_("😕 Insentif gagal cair"), "incentive_problem", partner=partner.id)
+
+
+def _no_partner(turn: Turn) -> str | None:
+    """Say of a bank that is named, and is none of the partners, that no source knows of it."""
+    if not says("a bank that is no partner", turn.said):
+        return None
+    words = _("🏦 Bank yang kamu sebut tidak ada di daftar mitra yang kutahu: {partners}. Pilih salah satunya saja.")
+    return fill(words, partners=[one.name for one in turn.programme.partners.values()])
+
+
+def _before_linking(turn: Turn) -> str:
+    """Say what an e-wallet must fulfil; whoever told that theirs is upgraded is not told to do it."""
+    if matches(turn, "it is premium already"):
+        return _(
+            "Sudah premium? Tinggal pastikan NIK-nya milikmu sendiri dan nomor HP-nya sama dengan Prakerja. Kena batas "
+            "bulanan? Hubungi {name}."
+        )
+    return _(
+        "Sebelum menyambungkan: upgrade akunmu (premium/KYC) di aplikasi {name}, pakai NIK sendiri, dan nomor "
+        "HP yang sama dengan Prakerja. Upgrade ditolak atau kena batas bulanan? Hubungi {name}."
+    )
 
 
 def _connected(turn: Turn) -> Reply:

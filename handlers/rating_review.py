@@ -25,6 +25,7 @@ _ASKED_OF_IT: Final = {
     "must it be done again": "again",
     "at the platform or the dashboard": "where",
     "no place for the review": "missing",
+    "where the review goes": "where",
 }
 _QUESTIONS: Final = {
     **MONEY_QUESTIONS,
@@ -114,7 +115,10 @@ def _where(turn: Turn) -> Reply:
     platform = own_platform(turn)
     name = platform.name if platform is not None else _("platform tempat kamu ikut")
     words = _("⭐ Di <b>{name}</b>. Kalau dashboard Prakerja juga memintanya, isi di sana juga.")
-    reply = say(words, name=name).button(_("😕 Ulasan tidak bisa diisi"), "rating_review", ask="missing")
+    reply = say(words, name=name)
+    if matches(turn, "is it that button"):
+        reply = reply.also(_("Apakah tombol itu yang dihitung tidak bisa kupastikan: cek dashboard, masih diminta?"))
+    reply = reply.button(_("😕 Ulasan tidak bisa diisi"), "rating_review", ask="missing")
     return _to_note(reply, turn)
 
 

@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, say
-from handlers.dialogue.turn import Turn
+from handlers.dialogue.reported import tells_a_step
+from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.aspects import in_short
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from handlers.phrases.year_end import with_near_year_end, with_year_end, year_end
 from handlers.understanding.phrases import says
+from handlers.understanding.sentences import sentences
 from locales import N_, _
 from programme.calendars import YearEnd
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
+
+
+_ASKED_OF_IT: Final = {
+    "the second is obligatory": "must",
+    "of a review": "review",
+    "the incentive is endangered": "endangered",
+}
+"""What is asked of the second training itself, by the phrases that ask it."""
+
+
+def _asked_of_it(text: str) -> list[str]:
+    """Return what the sentences that speak of a second training ask of it, in the order of the answers."""
+    said = [part for part in sentences(text) if _is_of_the_second(part)]
+    asked = [name for what, name in _ASKED_OF_IT.items() if any(says(what, part) for part in said)]
+    return [one for one in asked if one != "must" or "review" not in asked]  # *wajib diulas* asks of the review
+
+
+def _is_of_the_second(text: str) -> bool:
+    return says("a second training", text) or (says("the second one", text) and not says("a later payment", text))
+
+
+def asks_of_the_second(spoken: Spoken) -> Open | None:
+    """Hear *pelatihan kedua wajib diulas ga*, *insentif pertama bisa hangus kalau yang kedua ga kelar?*."""
+    text, matter = spoken.text, spoken.matter
+    of_it = says("a second training", text) or (matter is not None and matter.conversation == "second_training")
+    if not of_it or says("must it be done first", text) or says("which comes first", text):
+        return None
+    asks = any(says(what, text) for what in ("a question", "a question at its end", "is it so", "is it true"))
+    if not asks or tells_a_step(text, spoken.today) or heard_at(Stage.ALARM, spoken) is not None:
+        return None
+    return Open("second_training", {SAID: text}) if _asked_of_it(text) else None
 
 
 def asks_for_both(spoken: Spoken) -> Recognised | None:
@@ -31,6 +66,7 @@ def asks_for_both(spoken: Spoken) -> Recognised | None:
     about=N_("Pelatihan kedua"),
     traits=Traits(
         tells=True,
+        expects=asks_of_the_second,
         listens={Stage.TOLD: asks_for_both},
         follow_ups={
             "paid for the second": Open("second_training"),
@@ -49,6 +85,8 @@ def asks_for_both(spoken: Spoken) -> Recognised | None:
 async def second_training(turn: Turn) -> Reply:
     """Tell the order, the limits that are certain, and what comes first for this person."""
     rules = await which_rules(turn)
+    if (asked := _asked_of_it(turn.said)) and rules.scheme.incentive_for_first_training_only:
+        return _of_itself(asked, turn)
     if turn.told(ASKED) == "not finished":
         return _not_yet(turn)
     if turn.told(ASKED) == "when it is":
@@ -74,6 +112,28 @@ async def second_training(turn: Turn) -> Reply:
         _("<i>Sumber tidak sepakat soal jumlah paling banyak; sisa saldo di dashboard yang menentukan.</i>")
     )
     return _first_things_first(with_assumption(reply, rules, "second_training"), turn)
+
+
+def _of_itself(asked: list[str], turn: Turn) -> Reply:
+    """Answer each question of the second training in a sentence; what no source tells is said to be untold."""
+    words = {
+        "must": _("❌ <b>Tidak wajib</b>: pelatihan kedua boleh diambil, boleh tidak."),
+        "review": _(
+            "⭐ Apakah pelatihan <b>kedua</b> harus diulas tidak ada di sumberku. Yang wajib untuk insentif: rating "
+            "dan ulasan pelatihan <b>pertama</b>."
+        ),
+        "endangered": _("💰 Insentif hanya dihitung dari <b>pelatihan pertama</b>, bukan dari yang kedua."),
+    }
+    first, *others = (words[one] for one in asked)
+    reply = say(first)
+    for other in others:
+        reply = reply.also(other)
+    if asked != ["must"]:
+        phone = turn.programme.contacts["phone"].value
+        reply = reply.also(_("Yang bisa memastikan: Call Center Prakerja {phone} (bebas pulsa)."), phone=phone)
+    elif "endangered" not in asked:
+        reply = reply.also(words["endangered"])
+    return _first_things_first(with_near_year_end(reply, YearEnd.BALANCE, turn), turn)
 
 
 def _unpaid(rules: Rules, turn: Turn) -> Reply:

@@ -96,14 +96,13 @@ def _other_wave() -> Button:
 def _path(turn: Turn) -> Html:
     """Write one line a milestone; those before a reached one count as behind the person."""
     named, progress = titles(), turn.participant.progress
-    furthest = max((milestone.position for milestone in progress), default=0)
     upcoming = next_milestone(turn)
     lines = []
     for milestone in SHOWN:
         step = progress.get(milestone)
         if step is not None:
             lines.append(fill("✅ {title}{when}", title=named[milestone], when=_when(step, turn)))
-        elif milestone.position <= furthest:
+        elif any(turn.is_behind(later) for later in SHOWN[milestone.position :]):
             lines.append(fill("☑️ {title}", title=named[milestone]))
         elif milestone is upcoming:
             lines.append(fill("👉 <b>{title}</b>", title=named[milestone]))
@@ -123,7 +122,7 @@ def _when(step: Step, turn: Turn) -> Html:
 
 def _with_days_left(reply: Reply, turn: Turn) -> Reply:
     cutoff = turn.cutoff
-    if cutoff is None or turn.participant.has(Milestone.BOUGHT):
+    if cutoff is None or turn.is_behind(Milestone.BOUGHT):
         return reply
     if turn.too_late:
         return reply.also(_("⚫ Batas beli sudah lewat: {day} pukul 23.59 WIB."), day=cutoff.day)

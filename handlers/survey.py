@@ -9,12 +9,15 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.aspects import in_short
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
-from handlers.phrases.year_end import with_near_year_end, with_year_end
-from locales import N_, Rupiah, _
+from handlers.phrases.year_end import until, with_near_year_end, with_year_end, year_end
+from handlers.understanding import find_entities
+from handlers.understanding.furthest import plain_clauses
+from handlers.understanding.phrases import says
+from locales import N_, Rupiah, _, fill
 from programme.calendars import YearEnd
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -46,6 +49,12 @@ async def survey(turn: Turn) -> Reply:
     """Tell what the surveys pay, when the first opens, and what is not known of the others."""
     rules = await which_rules(turn)
     scheme = rules.scheme
+    if turn.told("ask") == "until":
+        return _until_when(scheme, turn)
+    if matches(turn, "a later survey") and scheme.survey_one_after_days is not None:
+        return _later_ones(scheme, turn)
+    if turn.told(ASKED) == "a careless answer" or matches(turn, "a careless answer"):
+        return _carelessly(scheme, turn)
     if matches(turn, "filled in already") and scheme.survey_paid_within_days is not None:
         return _filled_in(scheme, turn)
     reply = say(
@@ -53,14 +62,49 @@ async def survey(turn: Turn) -> Reply:
         times=scheme.survey_times,
         sum=Rupiah(scheme.survey),
     )
-    if turn.told(ASKED) == "a careless answer" or matches(turn, "a careless answer"):
-        reply = reply.after(_("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah."))
     if turn.told(ASKED) == "apart from the incentive":
         reply = reply.after(_("➗ Dibayar tersendiri, terpisah dari insentif pelatihan."))
     reply = with_year_end(_timing(reply, rules, turn), YearEnd.SURVEYS, turn)
     reply = with_source(reply, scheme.facts["survey"], turn.now)
     reply = with_assumption(reply, rules, "survey")
     reply = reply.button(_("😕 Survei tidak muncul"), "call_center")
+    return with_next_step(reply, turn)
+
+
+def _until_when(scheme: Scheme, turn: Turn) -> Reply:
+    """Say until when they are filled in; a day that only the person has heard of is no day of ours."""
+    if (end := year_end(YearEnd.SURVEYS, turn)) is not None:
+        return with_next_step(say("{until}", until=until(YearEnd.SURVEYS, end, turn)), turn)
+    reply = say(_("📆 Batas mengisi survei belum ada di sumberku, jadi tidak kutebak. Lihat tanggalnya di dashboard."))
+    if scheme.survey_open_days is not None:
+        reply = reply.also(_("Tiap survei terbuka {open} hari sejak muncul."), open=scheme.survey_open_days)
+    if _day_named(turn):
+        reply = reply.also(_("Tanggal yang kamu dengar belum bisa kupastikan; supaya aman, isi sebelum itu."))
+    return with_next_step(reply, turn)
+
+
+def _day_named(turn: Turn) -> bool:
+    return any(one.kind == "date" for one in find_entities(typed(turn), today=turn.today))
+
+
+def _later_ones(scheme: Scheme, turn: Turn) -> Reply:
+    """No source tells when the second and the third open."""
+    words = _(
+        "📝 Kapan survei berikutnya dibuka tidak ada di sumberku. Tiap survei dibayar {sum} dan terbuka {open} hari: "
+        "pantau dashboard, atau tanya {phone} (bebas pulsa)."
+    )
+    phone = turn.programme.contacts["phone"].value
+    reply = say(words, sum=Rupiah(scheme.survey), open=scheme.survey_open_days, phone=phone)
+    return with_next_step(with_near_year_end(reply, YearEnd.SURVEYS, turn), turn)
+
+
+def _carelessly(scheme: Scheme, turn: Turn) -> Reply:
+    """Say that answers change nothing, when it is paid, and until when it is filled in."""
+    reply = say(_("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah. Isi apa adanya saja."))
+    reply = with_near_year_end(reply, YearEnd.SURVEYS, turn)
+    if scheme.survey_paid_within_days is not None:
+        words = _("💰 {sum} dibayar dalam <b>{days} hari</b> setelah diisi.")
+        reply = reply.also(words, sum=Rupiah(scheme.survey), days=scheme.survey_paid_within_days)
     return with_next_step(reply, turn)
 
 
@@ -95,9 +139,23 @@ def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
         opens = first + timedelta(days=scheme.survey_one_after_days)
         words = _("Insentif pertamamu cair {paid}, jadi survei 1 kira-kira {opens}.")
         return reply.also(words, paid=first, opens=opens)
-    if not turn.participant.has(Milestone.INCENTIVE_PAID):
+    if (told := _paid_as_told(turn)) is not None:
+        opens = told + timedelta(days=scheme.survey_one_after_days)
+        normal = _("🙂 Wajar kalau belum muncul: insentifmu cair {paid}, jadi survei 1 kira-kira {opens}.")
+        late = _("Insentifmu cair {paid}, jadi survei 1 kira-kira {opens}. Belum ada? Tanya Prakerja: {phone}.")
+        phone = turn.programme.contacts["phone"].value
+        return reply.after(fill(normal if turn.today <= opens else late, paid=told, opens=opens, phone=phone))
+    if not turn.is_behind(Milestone.INCENTIVE_PAID):
         return reply.also(_("Insentif pertama belum cair? Wajar kalau surveinya belum ada."))
     return reply
+
+
+def _paid_as_told(turn: Turn) -> date | None:
+    """Return the day on which the person says that the incentive came: *incentive gw cair tgl 10 nov*."""
+    clauses = [part for part in plain_clauses(typed(turn)) if says("about the incentive", part)]
+    found = [one for part in clauses for one in find_entities(part, today=turn.today) if one.kind == "date"]
+    days = [date.fromisoformat(one.value) for one in found]
+    return days[0] if len(days) == 1 and days[0] < turn.today else None
 
 
 def _first_paid(turn: Turn) -> date | None:

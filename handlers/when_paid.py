@@ -14,6 +14,7 @@ from handlers.phrases.late_payout import expected
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
+from handlers.understanding.days_asked import days_asked
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from locales import _
@@ -38,6 +39,22 @@ def asks_how_long(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("when_paid"), "incentive_rules", spoken.understood.confidence) if asked else None
 
 
+def asks_from_a_schedule(spoken: Spoken) -> Open | None:
+    """Hear *udah ada jadwal, tgl 9 november, masuknya tgl berapa*: the day is told, so it is reckoned from it."""
+    text = spoken.text
+    ahead = [day for day in days_asked(text, spoken.today) if day > spoken.today]
+    asked = any(says(what, text) for what in ("on which day", "when it is paid", "the money, when", "how long"))
+    told = len(ahead) == 1 and asked and says("of a schedule", text)
+    if not told or says("another aid", text) or heard_at(Stage.ALARM, spoken) is not None:
+        return None
+    of_buying = says("about buying", text) or says("about a certificate", text) or says("of an assessment", text)
+    return None if of_buying else Open("when_paid")
+
+
+def _expected(spoken: Spoken) -> Open | None:
+    return asks_whether_to_wait(spoken) or asks_from_a_schedule(spoken)
+
+
 def asks_whether_to_wait(spoken: Spoken) -> Open | None:
     """Hear *udah nyambung, tinggal nunggu kan?* where the money was spoken of, or its account is told to be linked."""
     text, matter = spoken.text, spoken.matter
@@ -55,7 +72,7 @@ def asks_whether_to_wait(spoken: Spoken) -> Open | None:
     traits=Traits(
         part_of="incentive_problem",
         subject="insentif cair",
-        expects=asks_whether_to_wait,
+        expects=_expected,
         listens={Stage.TOLD: asks_how_long},
         follow_ups={"longer than that": Open("incentive_problem", {"shows": "late"}), **MONEY_QUESTIONS},
     ),

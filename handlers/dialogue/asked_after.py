@@ -17,6 +17,7 @@ from handlers.dialogue.register import after_any, expected, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
+from handlers.understanding.sentences import sentences
 from programme.model.messages import Matter, Open
 
 _CUT: Final = re.compile(
@@ -27,8 +28,15 @@ _CUT: Final = re.compile(
 _MARK: Final = re.compile(r"[,;.?!\n]")
 _ENOUGH: Final = 3
 """Words of a question that is worth an answer of its own."""
+_DOUBT: Final = 5
+"""Words that only ask whether what stands before them is true."""
 _LIKELY: Final = 0.8
-_TELLS_TOO: Final = {"in_time": "deadline", "by_that_day": "deadline", "same_moment": "deadline"}
+_TELLS_TOO: Final = {
+    "when_paid": "incentive_history",
+    "in_time": "deadline",
+    "by_that_day": "deadline",
+    "same_moment": "deadline",
+}
 """What an answer tells beside its own matter."""
 
 
@@ -71,9 +79,24 @@ def asked_first(spoken: Spoken, answered: Collection[str]) -> Open | None:
 
 def _later(text: str) -> Iterator[str]:
     """Yield the questions after the first sentence."""
-    for part in _CUT.split(text)[1:]:
+    for part in _parts(text):
         if len(part.split()) >= _ENOUGH and ("?" in part or (says("a question", part) and not says("it works", part))):
             yield part.strip()
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the parts after the first, a sentence with the short *apakah benar demikian?* that doubts it as one."""
+    first, *later = sentences(text)
+    yield from _CUT.split(first)[1:]
+    for place, sentence in enumerate(later):
+        if any(map(_doubts, later[place + 1 : place + 2])):
+            yield f"{sentence.rstrip(' .')}, {later[place + 1]}"
+        elif place == 0 or not _doubts(sentence):
+            yield from _CUT.split(sentence)
+
+
+def _doubts(sentence: str) -> bool:
+    return len(sentence.split()) <= _DOUBT and says("is it true", sentence)
 
 
 def _is_answered(spoken: Spoken, answered: Collection[str]) -> bool:

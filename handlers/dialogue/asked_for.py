@@ -11,6 +11,7 @@ from handlers.dialogue.register import family_of, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import Understanding, understand
 from handlers.understanding.lexicon import cues
+from handlers.understanding.of_whom import names_another
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 
@@ -35,7 +36,8 @@ def _only_tells(intent: str, text: str) -> bool:
     """Whether a matter may be spoken of without being asked: a trouble is none where nothing is wrong."""
     traits = traits_of(intent)
     spoken = traits.tells or (traits.trouble and not _is_wrong(text))
-    return intent not in {*REPORTS, "fraud", "deadline"} and spoken
+    of_another = intent == "deadline" and names_another(text) and not says("until when of anything", text)
+    return (intent not in {*REPORTS, "fraud", "deadline"} or of_another) and spoken
 
 
 def _asks_or_complains(part: str) -> bool:

@@ -113,7 +113,9 @@ def _of_earlier(spoken: Spoken, last: Matter) -> Open | None:
 
 def settled(spoken: Spoken) -> Open | None:
     """Hear *gak usah deh, sudah muncul kok*: a trouble that was spoken of is none any more."""
-    if spoken.matter is None or "?" in spoken.text or not says("settled after all", spoken.text):
+    if spoken.matter is None or "?" in spoken.text or says("a question", spoken.text):
+        return None  # *sudah dijadwalkan, masuknya kapan* goes on
+    if not says("settled after all", spoken.text):
         return None
     beside = ("no longer there", "a worry", "wants to know", "the answer missed", "have I passed")
     if any(says(what, spoken.text) for what in beside):

@@ -14,6 +14,7 @@ from handlers.dialogue.follow_up import GUESSED
 from handlers.dialogue.listening import OTHERS_WAVE, OWN_WAVE_ASKED, WHOSE, Spoken
 from handlers.dialogue.register import family_of
 from handlers.dialogue.reported import REPORTS
+from handlers.understanding.furthest import furthest_told
 from handlers.understanding.of_whom import Whose, names_another
 from handlers.understanding.phrases import says
 from handlers.understanding.residence import names_place
@@ -35,8 +36,11 @@ FAR: Final = "far"
 NOT_BOUGHT: Final = "not_bought"
 """That somebody said that they have not bought."""
 
+FURTHEST: Final = "furthest"
+"""The furthest step that somebody told of themselves beside something else."""
+
 _BUYING: Final = "purchase_problem"
-_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE, SOMEBODY, FAR, NOT_BOUGHT)
+_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE, SOMEBODY, FAR, NOT_BOUGHT, FURTHEST)
 """Kinds of named things that a talk keeps."""
 
 
@@ -74,16 +78,17 @@ def _of(matter: Matter) -> dict[str, str]:
 
 def _said(spoken: Spoken) -> dict[str, str]:
     """Return what a message names: of its places and platforms the one, where it speaks of nobody else."""
-    own = spoken.asked in OWN_WAVE_ASKED
-    said = waves_said(spoken.text, spoken.today, asked=own)
+    said = waves_said(spoken.text, spoken.today, asked=spoken.asked in OWN_WAVE_ASKED)
     wave = {OTHERS_WAVE if one.whose is Whose.OTHERS else "wave": str(one.number) for one in said}
     if len({one.number for one in said if one.whose is not Whose.OTHERS}) > 1:
         wave.pop("wave")  # *20 atau 21*: which of them, nobody knows
     platforms = {one.value for one in spoken.understood.entities if one.kind == "platform"}
+    furthest = furthest_told(spoken.text, spoken.today)
+    own = {FURTHEST: furthest} if furthest is not None else {}
     if names_another(spoken.text):
-        return {**wave, SOMEBODY: "1"}
+        return {**wave, **own, SOMEBODY: "1"}
     where = {"platform": platforms.pop()} if len(platforms) == 1 else {}
     place = spoken.place if names_place(spoken.text, spoken.today) else None
     here = {HERE: place} if place not in {None, "WIB"} else {}
     unbought = {NOT_BOUGHT: "1"} if says("no purchase after all", spoken.text) else {}
-    return wave | where | here | unbought
+    return wave | where | here | unbought | own

@@ -20,6 +20,7 @@ from handlers.dialogue.odds import (
     but_no_courtesies,
     but_no_fraud,
     but_no_purchase,
+    but_no_search,
     but_no_stand_in,
     but_nothing_unspoken,
     is_foreign_by_guess,
@@ -165,12 +166,14 @@ class IntentRouter:
 
     async def _with_what_is_asked_after(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
         """Add the answer to a later question of the same message, where that only tells something."""
-        if outcome.asks or outcome.intent in IDLE or not own_words(self.given.incoming):
+        asks_details = outcome.asks and outcome.dialogue is not None and outcome.dialogue.conversation in REPORTS
+        if (outcome.asks and not asks_details) or outcome.intent in IDLE or not own_words(self.given.incoming):
             return outcome
         further = asked_after(self.spoken(understood), self.replay.matter, self.replay.opened)
         if further is None or (more := await self._only_telling(further)) is None:
             return outcome
-        return replace(outcome, reply=outcome.reply.then(more.reply), participant=more.participant)
+        both = (more.reply, outcome.reply) if asks_details else (outcome.reply, more.reply)  # a question comes last
+        return replace(outcome, reply=both[0].then(both[1]), participant=more.participant)
 
     async def _with_what_is_asked_first(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
         """Put the answer to a first clause that goes on from the last matter before that to the rest."""
@@ -252,7 +255,7 @@ class IntentRouter:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
         clear = (understood.intent, *understood.also) if is_sure(understood) else self._of_clauses(understood)
         clear = but_no_purchase(but_nothing_unspoken(but_no_fraud(clear, understood), understood), understood)
-        clear = but_no_stand_in(clear, understood)
+        clear = but_no_search(but_no_stand_in(clear, understood), understood)
         today = self.spoken(understood).today
         clear = only_asked(as_reported(clear, understood, today), understood, today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))

@@ -32,7 +32,7 @@ _BUBBLES: Final = 8
 _CHOICES: Final = 3
 _WORTH_OFFERING: Final = 0.05
 _PARAGRAPH: Final = "\n\n"
-_SENTENCE: Final = re.compile(r"(?<=[.!])\s+(?![.!•])|\n\n+")
+_SENTENCE: Final = re.compile(r"(?<=[.!])(?<!\b\d\.)\s+(?![.!•])|\n\n+")
 _CHANGES: Final = re.compile(r"\d+|<[^>]+>")
 _OF_TIME, _OF_MONEY = re.compile(r"\d\S* (?:hari|jam|bulan)|tanggal|\d{4}|pukul"), re.compile(r"Rp")
 _LETTERS: Final = 5

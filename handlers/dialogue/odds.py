@@ -137,6 +137,14 @@ def _is_of_fraud(understood: Understanding) -> bool:
     return says("of a fraud", told) or (told == understood.text and _odds_of_fraud(understood) >= _TOLD_WITHOUT_A_WORD)
 
 
+def but_no_search(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Leave out a search for trainings beside another matter where only a platform is named."""
+    wanted = any(entity.kind in {"topic", "profession"} for entity in understood.entities)
+    if wanted or len(intents) < 2 or understood.intent == "recommend" or says("of a search", understood.text):
+        return intents
+    return tuple(intent for intent in intents if intent != "recommend")
+
+
 def is_surely_fraud(understood: Understanding) -> bool:
     """Tell whether a text is told as frauds are told, by whatever words."""
     return _odds_of_fraud(understood) >= _SURELY_A_FRAUD

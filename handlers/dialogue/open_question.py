@@ -23,6 +23,7 @@ from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
+from programme.model.messages import Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,14 @@ def with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:
     """Return the dialogue with an answer, behind those that were given before."""
     earlier = {told: answer for told, answer in dialogue.answers.items() if told != name}
     return replace(dialogue, answers={**earlier, name: value}, misses=0)
+
+
+def answered_by(dialogue: Dialogue | None, opened: Open) -> Dialogue | None:
+    """Return the dialogue with the answer that a button gives to its open question; None where it gives none."""
+    if dialogue is None or dialogue.asked is None or dialogue.conversation != opened.conversation:
+        return None
+    value = opened.answers.get(dialogue.asked)
+    return None if value is None else with_answer(dialogue, dialogue.asked, value)
 
 
 def _next_of(report: str) -> str:

@@ -12,7 +12,7 @@ from handlers.dialogue.reply import Reply
 from handlers.understanding.corrections import forgets
 from handlers.understanding.phrases import says
 from locales import _
-from programme.model.messages import Answer, Button, Key
+from programme.model.messages import Answer, Button, Key, Open
 
 SKIPPED = "-"
 _STRIPPED = re.compile(r"[^\w|.+-]|_")
@@ -31,6 +31,8 @@ class Option:
     value: str
     label: str
     heard_as: tuple[str, ...] = ()
+    opens: Open | None = None
+    """What its button opens where the question is gone by then; it answers the question while that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Question:
     def as_reply(self) -> Reply:
         """Return the question with its buttons; the dialogue's number is filled in when it is stored."""
         reply = self.words
-        for row in _rows([self._button(option.label, option.value) for option in self.options], self.columns):
+        for row in _rows([self._key(option) for option in self.options], self.columns):
             reply = reply.row(*row)
         if self.skip is not None:
             reply = reply.row(self._button(self.skip, SKIPPED))
@@ -98,6 +100,9 @@ class Question:
             if said in names or (said == str(place) and not _is_a_number(option)):
                 return option.value
         return next((option.value for option in self.options if says_label(said, option.label)), None)
+
+    def _key(self, option: Option) -> Key:
+        return self._button(option.label, option.value) if option.opens is None else Button(option.label, option.opens)
 
     def _button(self, label: str, value: str) -> Key:
         return Button(label, Answer(0, self.name, value))

@@ -10,8 +10,8 @@ from functools import reduce
 from handlers.dialogue.by_place import LISTED, MATTERS, as_listed
 from handlers.dialogue.complaint_memory import ComplaintMemory
 from handlers.dialogue.follow_up import GUESSED
-from handlers.dialogue.in_talk import named_in_talk
-from handlers.dialogue.listening import OTHERS_WAVE, WHOSE
+from handlers.dialogue.in_talk import FURTHEST, named_in_talk
+from handlers.dialogue.listening import LONGEST_READ, OTHERS_WAVE, WHOSE
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import Question, Unanswered
 from handlers.dialogue.register import Purpose, conversation_for, conversations, traits_of
@@ -20,11 +20,12 @@ from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import SAID, Turn
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import THEN, notes_something, own_words
+from handlers.understanding.furthest import furthest_told
 from programme.model.broadcasts import StaffOrder
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, ObstacleNamed
 from programme.model.linking import LinkWish
-from programme.model.messages import Matter, Open
+from programme.model.messages import Matter, Open, Sort
 from programme.model.participants import Participant
 from programme.model.tickets import TicketWish
 
@@ -207,9 +208,17 @@ class Replay:
             staff=given.staff,
             helpdesk=given.helpdesk,
             in_mind=self.memory.story,
-            talk=named_in_talk(given.matter),
+            talk={**named_in_talk(given.matter), **self._told_now()},
             controller=given.controller,
         )
+
+    def _told_now(self) -> dict[str, str]:
+        """Return how far the person says just now that they have come; pressing and forwarding say nothing."""
+        incoming = self.given.incoming
+        if incoming.sort is not Sort.TEXT or not own_words(incoming):
+            return {}
+        furthest = furthest_told(incoming.text[:LONGEST_READ], self.given.now.date())
+        return {FURTHEST: furthest} if furthest is not None else {}
 
     def take_note(self, told: Iterable[Event]) -> None:
         """Keep what the person told of themselves in passing."""

@@ -15,7 +15,7 @@ from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button, named_first
 from handlers.dialogue.not_twice import is_repeated, not_twice
 from handlers.dialogue.odds import SURE_OF_GUESS
-from handlers.dialogue.open_question import OpenQuestion, with_answer
+from handlers.dialogue.open_question import OpenQuestion, answered_by, with_answer
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.question import LEFT_OPEN, Question
@@ -140,6 +140,9 @@ class Router:
 
     async def _pressed(self, action: Action | None) -> TurnOutcome:
         match action:
+            case Open() as opened if (answered := answered_by(self.context.dialogue, opened)) is not None:
+                outcome = await self.context.replay.play(answered)
+                return replace(outcome, reply=outcome.reply.in_place())
             case Open(name, answers) if name in conversations():
                 return await self.context.replay.open(name, answers)
             case Answer(number, name, value) if (dialogue := self.context.dialogue) and dialogue.id == number:

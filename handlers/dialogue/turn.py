@@ -86,6 +86,11 @@ class Turn:
         found = self.programme.cutoff_of(self.participant)
         return found if found is not None and found.certainty is not Certainty.UNSURE else None
 
+    def is_behind(self, step: Milestone) -> bool:
+        """Whether a step is noted, or implied by a later one that the person told in this talk."""
+        told = self.talk.get("furthest")
+        return self.participant.has(step) or (told is not None and step.position <= Milestone(told).position)
+
     @property
     def too_late(self) -> bool:
         """Whether the cutoff has passed without a purchase that we know of."""

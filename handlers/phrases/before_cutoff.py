@@ -14,7 +14,7 @@ def with_cutoff(reply: Reply, turn: Turn, words: str | None = None) -> Reply:
 
     `words` hold `{when}` and take the place of the usual ones; past the cutoff nothing is said then.
     """
-    if turn.cutoff is None or turn.participant.has(Milestone.BOUGHT):
+    if turn.cutoff is None or turn.is_behind(Milestone.BOUGHT):
         return reply
     if turn.too_late:
         return reply if words else reply.after(cutoff_passed(turn))

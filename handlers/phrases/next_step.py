@@ -20,14 +20,14 @@ def next_milestone(turn: Turn) -> Milestone | None:
         Milestone.INCENTIVE_PAID,
         Milestone.SURVEYED,
     )
-    return next((milestone for milestone in acted if not turn.participant.has(milestone)), None)
+    return next((milestone for milestone in acted if not turn.is_behind(milestone)), None)
 
 
 def next_step(turn: Turn) -> Button:
     """Return the button that leads to the person's next step."""
     if turn.participant.wave is None:
         return button(_("⏰ Cek batas beliku"), "deadline")
-    if turn.too_late:
+    if turn.too_late and not turn.is_behind(Milestone.BOUGHT):
         return button(_("Apa yang masih bisa kulakukan?"), "revoked")
     if any(payment.status is PaymentStatus.FAILED for payment in turn.participant.payments):
         return button(_("❗ Ada insentif yang gagal"), "incentive_history")

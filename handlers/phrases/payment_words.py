@@ -7,12 +7,13 @@ from collections.abc import Collection
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.failure_words import explained, with_helpers, with_person
-from handlers.phrases.matches import matches, typed
+from handlers.phrases.matches import matches
 from handlers.understanding.phrases import names, says
 from locales import Html, Rupiah, _, fill, short_date
 from programme.failures import Failure, explain
 from programme.model.payments import Payment, PaymentStatus
 from programme.partners import Partner
+from programme.programme import Programme
 
 
 def sign(status: PaymentStatus) -> str:
@@ -48,13 +49,16 @@ def meaning(status: PaymentStatus) -> str:
     }[status]
 
 
-def named_statuses(turn: Turn) -> list[PaymentStatus]:
-    """Return the statuses of the dashboard whose meaning the typed words ask for."""
-    text = typed(turn)
-    if not any(says(what, text) for what in ("what it means", "a difference", "how long")):
-        return []
-    found = (each.status for each in turn.programme.statuses if names(text, each.text))
-    return list(dict.fromkeys(found))
+def statuses_asked(text: str, programme: Programme) -> list[PaymentStatus]:
+    """Return the statuses of the dashboard whose meaning a text asks for.
+
+    *Dalam pengecekan* and *dana tertahan* are words of the dashboard alone, so that any question asks of them.
+    """
+    named = list(dict.fromkeys(each.status for each in programme.statuses if names(text, each.text)))
+    if any(says(what, text) for what in ("what it means", "what is that", "a difference", "how long")):
+        return named
+    plain = says("a status of the dashboard", text) and says("a question", text)
+    return [one for one in named if plain and one in {PaymentStatus.CHECKING, PaymentStatus.HELD}]
 
 
 def meanings(statuses: Collection[PaymentStatus], turn: Turn) -> Html:

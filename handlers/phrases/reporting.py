@@ -14,7 +14,7 @@ from types import MappingProxyType
 from handlers.dialogue.listening import Noter, Spoken
 from handlers.dialogue.question import Option
 from handlers.dialogue.reply import Reply, say
-from handlers.dialogue.reported import ASKED_ONESELF
+from handlers.dialogue.reported import ASKED_ONESELF, REPORTS
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.entities import find_entities
@@ -24,6 +24,7 @@ from handlers.understanding.step_answers import confirms, says_nothing_else
 from handlers.understanding.telling import step_told
 from locales import _
 from programme.model.events import MilestoneReached
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant
 
@@ -89,7 +90,7 @@ async def surely(turn: Turn, milestone: Milestone) -> bool:
     elsewhere = bool(turn.said) and not says_nothing_else(turn.said)
     bare = not elsewhere or said_of(milestone, turn.said, today=turn.today) is not Said.NOT_AT_ALL
     yes = _("✅ Ya, aku sudah beli") if milestone is Milestone.BOUGHT else _("✅ Ya, sudah")
-    options = [Option("yes", yes), Option("no", _("Belum"))]
+    options = [Option("yes", yes, opens=_said_later(milestone, turn)), Option("no", _("Belum"))]
     answer = await turn.choose(
         ASKED_ONESELF,
         question_of(milestone, missing),
@@ -102,6 +103,13 @@ async def surely(turn: Turn, milestone: Milestone) -> bool:
     for step in missing:
         turn.record(MilestoneReached(step))
     return True
+
+
+def _said_later(milestone: Milestone, turn: Turn) -> Open:
+    """Return what the button says once the talk has gone on to something else: the same report."""
+    report = next(name for name, step in REPORTS.items() if step is milestone)
+    told = {kind: value for kind in ("platform", "date") if (value := turn.told(kind)) is not None}
+    return Open(report, {ASKED_ONESELF: "yes", **told})
 
 
 def not_noted(turn: Turn, milestone: Milestone) -> Reply:

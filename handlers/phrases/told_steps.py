@@ -6,13 +6,13 @@ is about somebody else.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import family_of
+from handlers.understanding.furthest import plain_clauses
 from handlers.understanding.phrases import says
 from handlers.understanding.statements import names_somebody, quoted
 from programme.model.events import Event, MilestoneReached
@@ -26,15 +26,13 @@ _TOLD: Final[Mapping[Milestone, str]] = MappingProxyType(
     }
 )
 """The steps, and the phrases that tell them."""
-_DOUBTS: Final = ("a question", "supposing", "not certain", "not so or not sure")
-_CLAUSES: Final = re.compile(r"(?<=[.?!,;\n])")
 
 
 def tells(step: Milestone, spoken: Spoken) -> bool:
     """Tell whether a clause says plainly that the person came as far as this step."""
     if quoted(spoken.text) or names_somebody(spoken.text) or not _is_of_money(step, spoken):
         return False
-    return any(says(_TOLD[step], clause) for clause in _plain(spoken.text))
+    return any(says(_TOLD[step], clause) for clause in plain_clauses(spoken.text))
 
 
 def told_in_a_clause(spoken: Spoken) -> list[Event]:
@@ -45,13 +43,6 @@ def told_in_a_clause(spoken: Spoken) -> list[Event]:
     has = spoken.participant.has
     free = {Milestone.ACCOUNT_CONNECTED} if not has(Milestone.BOUGHT) else set(_TOLD)
     return [MilestoneReached(step) for step in _TOLD if step in free and not has(step) and tells(step, spoken)]
-
-
-def _plain(text: str) -> Iterator[str]:
-    """Yield the clauses that neither ask nor doubt."""
-    for clause in _CLAUSES.split(text):
-        if not any(says(doubt, clause) for doubt in _DOUBTS):
-            yield clause
 
 
 def _is_of_money(step: Milestone, spoken: Spoken) -> bool:
