@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from handlers.dialogue.in_talk import is_past_buying
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -26,7 +27,6 @@ from programme.calendars import YearEnd
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.messages import Open
-from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
 NAME: Final = "by_that_day"
@@ -121,7 +121,7 @@ def _asks_of_buying(spoken: Spoken, *, either: bool) -> bool:
 
 def _named(spoken: Spoken) -> str | None:
     """Return of what the end is asked, by the words themselves."""
-    text, bought = spoken.text, spoken.participant.has(Milestone.BOUGHT)
+    text, bought = spoken.text, is_past_buying(spoken)
     account = spoken.understood.entity("partner") is not None or says("an account to be linked", text)
     if says("of linking", text) and (account or _spoken_of(spoken) == YearEnd.LINKING):
         return YearEnd.LINKING.value
@@ -138,10 +138,13 @@ def _named(spoken: Spoken) -> str | None:
 
 def _spoken_of(spoken: Spoken) -> str | None:
     """Return of what the end is asked in a few words that leave it out: what was spoken of last."""
-    matter, bought = spoken.matter, spoken.participant.has(Milestone.BOUGHT)
+    matter, bought = spoken.matter, is_past_buying(spoken)
     if matter is None or len(spoken.text.split()) > _LONGEST:
         return None
     what = matter.told.get(_WHAT) or _SPOKEN_OF.get(matter.conversation)
+    if bought and what in {None, PURCHASE}:  # whose own deadline is behind them asks of what else was spoken of
+        later = (_SPOKEN_OF.get(one.conversation) for one in spoken.matters)
+        what = next((one for one in later if one not in {None, PURCHASE}), what)
     of_buying = says("about buying", spoken.text) and what != YearEnd.BALANCE
     what = PURCHASE if of_buying and what is not None else what
     hidden = (what == PURCHASE and bought) or (matter.conversation == "balance" and not bought)

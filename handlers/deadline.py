@@ -26,7 +26,7 @@ from locales import N_, Html, _, fill, moment, short_date
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.events import CutoffTold
-from programme.model.messages import Open
+from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
@@ -51,9 +51,17 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     found = numbers_answered(spoken.text, spoken.today, latest.number) if few and latest is not None else []
     if says("not passed yet", spoken.text) or not (alone or len(found) == 1):
         return None
+    if alone and (offered := _offered_to_choose(spoken)) is not None:
+        return Recognised(Open(offered, {"wave": spoken.text}), offered)
     own = asked and spoken.matter is not None and "wave" not in spoken.matter.told
     number = spoken.text if alone else str(found[0])
     return Recognised(Open("my_wave" if own or not alone else "deadline", {"wave": number}), "deadline")
+
+
+def _offered_to_choose(spoken: Spoken) -> str | None:
+    """Return the matter whose answer offered to name the wave: *21* goes on with that."""
+    opened = (key.action for key in spoken.offered if isinstance(key, Button) and isinstance(key.action, Open))
+    return next((one.conversation for one in opened if "ask_wave" in one.answers), None)
 
 
 def heard_first(spoken: Spoken) -> Recognised | None:
@@ -112,6 +120,7 @@ async def deadline(turn: Turn) -> Reply:
     others = turn.told(WHOSE) is not None or _of_somebody_known(turn)
     number = await _others_wave(turn) if others else await which_wave(turn)
     own = number == turn.participant.wave and not others
+    beyond = turn.participant.wave is None and not others and turn.is_behind(Milestone.BOUGHT)
     if turn.participant.wave is None and not others:
         turn.settle("wave", str(number))
     cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
@@ -128,8 +137,8 @@ async def deadline(turn: Turn) -> Reply:
     if turn.told("clocks") is not None and turn.now <= cutoff.at:
         return _on_all_clocks(number, cutoff, turn)
     if turn.now > cutoff.at:
-        return _past(number, cutoff, turn, own=own)
-    return _ahead(number, cutoff, turn, own=own)
+        return _past(number, cutoff, turn, own=own or beyond)
+    return _ahead(number, cutoff, turn, own=own or beyond)
 
 
 def _in_one_line(cutoff: Cutoff, turn: Turn) -> Reply:

@@ -60,7 +60,7 @@ def _sum_asked(spoken: Spoken) -> str | None:
     """Hear *insentif yg kedua nominalnya berapa*: the second payment, which is no second training."""
     text, matter = spoken.text, spoken.matter
     of_money = matter is not None and family_of(matter.conversation) in _MONEY
-    payment = says("a later payment", text) or (of_money and says("the second one", text))
+    payment = says("a later payment", text) or (of_money and says("named the second", text))
     asks = any(says(what, text) for what in ("a question", "is it so", "a question at its end", "a sum is asked"))
     if not payment or not asks or says("when it is paid", text) or says("of a survey", text):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from handlers.dialogue.in_talk import is_past_buying
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, say
@@ -21,7 +22,6 @@ from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.events import WaveTold
 from programme.model.messages import Open
-from programme.model.milestones import Milestone
 from programme.programme import load_programme
 
 NAME: Final = "missed_it"
@@ -40,7 +40,7 @@ _OF_WHO_IS_LATE: Final = {
 def tells_of_being_late(spoken: Spoken) -> Open | None:
     """Hear *telat beli, ketiduran*, and of who is too late *hangus ya?*, *saldonya masih ada, bisa dipakai?*."""
     text = spoken.text
-    if spoken.participant.has(Milestone.BOUGHT) or heard_at(Stage.ALARM, spoken) is not None:
+    if is_past_buying(spoken) or says("a second training", text) or heard_at(Stage.ALARM, spoken) is not None:
         return None
     wave = spoken.participant.wave or wave_number(spoken.understood.entity("wave"))
     wave = wave or wave_number(spoken.of_the_talk("wave"))

@@ -39,7 +39,7 @@ def _asked_of_it(text: str) -> list[str]:
 
 
 def _is_of_the_second(text: str) -> bool:
-    return says("a second training", text) or (says("the second one", text) and not says("a later payment", text))
+    return says("a second training", text) or (says("named the second", text) and not says("a later payment", text))
 
 
 def asks_of_the_second(spoken: Spoken) -> Open | None:

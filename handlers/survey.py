@@ -17,7 +17,7 @@ from handlers.phrases.year_end import until, with_near_year_end, with_year_end, 
 from handlers.understanding import find_entities
 from handlers.understanding.furthest import plain_clauses
 from handlers.understanding.phrases import says
-from locales import N_, Rupiah, _, fill
+from locales import N_, Rupiah, _
 from programme.calendars import YearEnd
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -53,6 +53,8 @@ async def survey(turn: Turn) -> Reply:
         return _until_when(scheme, turn)
     if matches(turn, "a later survey") and scheme.survey_one_after_days is not None:
         return _later_ones(scheme, turn)
+    if (told := _paid_as_told(turn)) is not None and scheme.survey_one_after_days is not None:
+        return _from_the_first(told, told + timedelta(days=scheme.survey_one_after_days), turn)
     if turn.told(ASKED) == "a careless answer" or matches(turn, "a careless answer"):
         return _carelessly(scheme, turn)
     if matches(turn, "filled in already") and scheme.survey_paid_within_days is not None:
@@ -139,15 +141,19 @@ def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
         opens = first + timedelta(days=scheme.survey_one_after_days)
         words = _("Insentif pertamamu cair {paid}, jadi survei 1 kira-kira {opens}.")
         return reply.also(words, paid=first, opens=opens)
-    if (told := _paid_as_told(turn)) is not None:
-        opens = told + timedelta(days=scheme.survey_one_after_days)
-        normal = _("🙂 Wajar kalau belum muncul: insentifmu cair {paid}, jadi survei 1 kira-kira {opens}.")
-        late = _("Insentifmu cair {paid}, jadi survei 1 kira-kira {opens}. Belum ada? Tanya Prakerja: {phone}.")
-        phone = turn.programme.contacts["phone"].value
-        return reply.after(fill(normal if turn.today <= opens else late, paid=told, opens=opens, phone=phone))
     if not turn.is_behind(Milestone.INCENTIVE_PAID):
         return reply.also(_("Insentif pertama belum cair? Wajar kalau surveinya belum ada."))
     return reply
+
+
+def _from_the_first(paid: date, opens: date, turn: Turn) -> Reply:
+    """Reckon when the first survey opens from the day on which the person was paid."""
+    normal = _("🙂 Wajar kalau belum muncul: insentifmu cair {paid}, jadi survei 1 kira-kira <b>{opens}</b>.")
+    overdue = _("📝 Insentifmu cair {paid}, jadi survei 1 kira-kira <b>{opens}</b>. Belum ada? Tanya Prakerja: {phone}.")
+    words = normal if turn.today <= opens else overdue
+    reply = say(words, paid=paid, opens=opens, phone=turn.programme.contacts["phone"].value)
+    reply = with_near_year_end(reply, YearEnd.SURVEYS, turn).also(_("Tanggal pastinya pantau di dashboard ya."))
+    return with_next_step(reply.button(_("📝 Soal survei"), "survey"), turn)
 
 
 def _paid_as_told(turn: Turn) -> date | None:

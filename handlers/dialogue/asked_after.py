@@ -12,6 +12,7 @@ from typing import Final
 
 from handlers.dialogue.follow_up import alerted, follow_up
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.own_questions import but_nothing
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import after_any, expected, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
@@ -80,7 +81,7 @@ def asked_first(spoken: Spoken, answered: Collection[str]) -> Open | None:
 def _later(text: str) -> Iterator[str]:
     """Yield the questions after the first sentence."""
     for part in _parts(text):
-        if len(part.split()) >= _ENOUGH and ("?" in part or (says("a question", part) and not says("it works", part))):
+        if len(part.split()) >= _ENOUGH and ("?" in part or (says("a question", but_nothing(part)) and not says("it works", part))):
             yield part.strip()
 
 

@@ -10,6 +10,7 @@ from handlers.dialogue.own_questions import asks
 from handlers.dialogue.register import family_of, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import Understanding, understand
+from handlers.understanding.furthest import furthest_told
 from handlers.understanding.lexicon import cues
 from handlers.understanding.of_whom import names_another
 from handlers.understanding.phrases import says
@@ -23,13 +24,23 @@ _ENOUGH: Final = 2
 def only_asked(intents: tuple[str, ...], understood: Understanding, today: date) -> tuple[str, ...]:
     """Return the matters of which a clause asks, or tells a trouble; all of them where none does."""
     parts = [part.strip() for part in _CUT.split(understood.text) if len(part.split()) >= _ENOUGH]
-    if len(intents) < 2 or not any(map(_asks, parts)):
+    if len(intents) < 2 or not (any(map(_asks, parts)) or "?" in understood.text):
         return intents
     stated = {family_of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
     asked = {family_of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}
     off = {one for one in intents if _only_tells(one, understood.text) and family_of(one) in stated - asked}
     kept = tuple(one for one in intents if one not in off)
-    return kept if any(family_of(one) in asked and one not in REPORTS for one in kept) else intents
+    if any(family_of(one) in asked and one not in REPORTS for one in kept):
+        return kept
+    told = {one for one in off if _is_told_of_steps(one, parts, today)}
+    left = tuple(one for one in intents if one not in told)
+    return left if understood.certain and understood.intent in left else intents
+
+
+def _is_told_of_steps(intent: str, parts: list[str], today: date) -> bool:
+    """Whether the clauses about a matter only tell how far somebody is: *temen gw gel 17, insentif gw cair tgl 10*."""
+    of_it = [part for part in parts if family_of(understand(part, today=today).intent) == family_of(intent)]
+    return all(names_another(part) or furthest_told(part, today) is not None for part in of_it)
 
 
 def _only_tells(intent: str, text: str) -> bool:

@@ -40,6 +40,8 @@ def overruled(spoken: Spoken) -> Open | None:
     brief = len(spoken.text.split()) <= _BRIEF and understood.certain and not understood.entities
     if spoken.matter is None or not brief or says("of the programme", spoken.text) or understood.intent in IDLE:
         return None
+    if spoken.text.strip().isdecimal():
+        return None  # a wave's number
     alone = traits_of(understood.intent)
     if alone.trouble or alone.beside or _is_near(understood.intent, spoken.matter):
         return None

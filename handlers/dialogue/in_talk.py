@@ -20,6 +20,7 @@ from handlers.understanding.phrases import says
 from handlers.understanding.residence import names_place
 from handlers.understanding.whose_wave import waves_said
 from programme.model.messages import Matter
+from programme.model.milestones import Milestone
 
 BOUGHT_AT: Final = "bought_at"
 """The platform that was named of a purchase."""
@@ -56,6 +57,13 @@ def with_named(matter: Matter, said: Spoken | None, before: Mapping[str, str]) -
     """Return what is spoken of with all that was named in the talk `before`, and what was `said` now."""
     named = {**before, **(_said(said) if said is not None else {})}
     return replace(matter, named={kind: named[kind] for kind in _KINDS if kind in named})
+
+
+def is_past_buying(spoken: Spoken) -> bool:
+    """Whether somebody has bought: by what is noted, or by a later step that they tell now or told in this talk."""
+    if spoken.participant.has(Milestone.BOUGHT) or FURTHEST in named_in_talk(spoken.matter):
+        return True
+    return furthest_told(spoken.text, spoken.today) is not None
 
 
 def of_oneself(matter: Matter | None, text: str) -> Matter | None:

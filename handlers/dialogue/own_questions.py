@@ -38,8 +38,13 @@ def own_questions(text: str) -> list[str]:
 
 def asks(part: str) -> bool:
     """Tell whether a part of a message asks something; *belum beli apa-apa* does not."""
-    words = _NOTHING.sub(" ", part)
+    words = but_nothing(part)
     return "?" in words or says("a question", words) or says("a question at its end", words)
+
+
+def but_nothing(part: str) -> str:
+    """Return a part without *apa-apa*, which asks nothing."""
+    return _NOTHING.sub(" ", part)
 
 
 def _parts(text: str) -> Iterator[str]:

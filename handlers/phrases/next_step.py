@@ -25,7 +25,7 @@ def next_milestone(turn: Turn) -> Milestone | None:
 
 def next_step(turn: Turn) -> Button:
     """Return the button that leads to the person's next step."""
-    if turn.participant.wave is None:
+    if turn.participant.wave is None and not turn.is_behind(Milestone.COMPLETED):
         return button(_("⏰ Cek batas beliku"), "deadline")
     if turn.too_late and not turn.is_behind(Milestone.BOUGHT):
         return button(_("Apa yang masih bisa kulakukan?"), "revoked")
