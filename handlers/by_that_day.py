@@ -5,11 +5,12 @@ A moment with its hour is held against the first-purchase cutoff by `in_time`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from handlers.dialogue.in_talk import is_past_buying
+from handlers.dialogue.in_talk import is_paid, is_past_buying
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -82,7 +83,7 @@ def asks_by_a_day(spoken: Spoken) -> Open | None:
     if what == PURCHASE:
         asked = any(day >= spoken.today for day in days) and _asks_of_buying(spoken, either=either)
     else:
-        closes = closes or says("until when of anything", text)
+        closes = closes or _asks_of_its_deadline(spoken)
         asked = closes or either or says("still in time now", text) or of_days
     if not asked:
         return None
@@ -142,13 +143,24 @@ def _spoken_of(spoken: Spoken) -> str | None:
     if matter is None or len(spoken.text.split()) > _LONGEST:
         return None
     what = matter.told.get(_WHAT) or _SPOKEN_OF.get(matter.conversation)
-    if bought and what in {None, PURCHASE}:  # whose own deadline is behind them asks of what else was spoken of
-        later = (_SPOKEN_OF.get(one.conversation) for one in spoken.matters)
-        what = next((one for one in later if one not in {None, PURCHASE}), what)
+    if _asks_of_its_deadline(spoken) and (what in {None, PURCHASE} or (what == YearEnd.LINKING and is_paid(spoken))):  # whose own deadline is behind them asks of what else was spoken of
+        what = next(_ends_ahead(spoken), what)
     of_buying = says("about buying", spoken.text) and what != YearEnd.BALANCE
     what = PURCHASE if of_buying and what is not None else what
     hidden = (what == PURCHASE and bought) or (matter.conversation == "balance" and not bought)
     return None if hidden else what
+
+
+def _asks_of_its_deadline(spoken: Spoken) -> bool:
+    """Whether *deadline* is that of what is spoken of: of somebody past buying, who names neither that nor a wave."""
+    of_buying = says("about buying", spoken.text) or spoken.understood.entity("wave") is not None
+    return says("until when of anything", spoken.text) and not of_buying and is_past_buying(spoken)
+
+
+def _ends_ahead(spoken: Spoken) -> Iterator[str]:
+    """Yield what was spoken of that has an end of its own, the latest first, but for what is behind the person."""
+    behind = {None, PURCHASE, *({YearEnd.LINKING.value} if is_paid(spoken) else ())}
+    return (what for one in spoken.matters if (what := _SPOKEN_OF.get(one.conversation)) not in behind and what)
 
 
 def _asks_of_days(text: str) -> bool:

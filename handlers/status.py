@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.in_talk import is_past_buying
 from handlers.dialogue.listening import OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import Turn
@@ -28,12 +29,19 @@ def is_lost(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("status"), "status", spoken.understood.confidence) if lost else None
 
 
+def asks_why_it_says_so(spoken: Spoken) -> Open | None:
+    """Hear *kenapa status gw bilang batas beli lewat* of somebody who is past buying."""
+    asked = says("why it says so", spoken.text) and is_past_buying(spoken)
+    return Open("status", {"step": "why"}) if asked and heard_at(Stage.ALARM, spoken) is None else None
+
+
 @conversation(
     "status",
     about=N_("Status & langkahku berikutnya"),
     commands=("status",),
     traits=Traits(
         tells=True,
+        expects=asks_why_it_says_so,
         listens={Stage.WISH: is_lost},
         notes=told_in_a_clause,
         follow_ups={
@@ -49,11 +57,22 @@ async def status(turn: Turn) -> Reply | Open:
     """Show the card, and after it what the next step is; a wave that nobody has told is asked for first."""
     if is_of_another(turn):
         return _path_of_all(turn)
+    if turn.told("step") == "why" and not turn.participant.has(Milestone.BOUGHT):
+        return _not_told_before(turn)
     shown = await status_card(turn)
     action = next_step(turn).action
     if turn.told("step") != "next" or not isinstance(action, Open):
         return shown
     return Open("still_learning") if action.conversation in REPORTS else action
+
+
+def _not_told_before(turn: Turn) -> Reply:
+    """The card knows what was noted alone: the purchase is noted by a press."""
+    words = _(
+        "🙏 Maaf: itu karena pembelianmu <b>belum tercatat padaku</b>. Dari ceritamu kamu sudah lewat langkah itu, jadi "
+        "batas beli tidak perlu kamu pikirkan lagi."
+    )
+    return with_next_step(say(words).button(_("✅ Catat: sudah beli"), "report_bought"), turn)
 
 
 def _path_of_all(turn: Turn) -> Reply:

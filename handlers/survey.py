@@ -148,10 +148,17 @@ def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
 
 def _from_the_first(paid: date, opens: date, turn: Turn) -> Reply:
     """Reckon when the first survey opens from the day on which the person was paid."""
-    normal = _("🙂 Wajar kalau belum muncul: insentifmu cair {paid}, jadi survei 1 kira-kira <b>{opens}</b>.")
-    overdue = _("📝 Insentifmu cair {paid}, jadi survei 1 kira-kira <b>{opens}</b>. Belum ada? Tanya Prakerja: {phone}.")
-    words = normal if turn.today <= opens else overdue
-    reply = say(words, paid=paid, opens=opens, phone=turn.programme.contacts["phone"].value)
+    reply = say(
+        _("📝 Insentifmu cair {paid}. Survei 1 terbuka sekitar {after} hari sesudahnya: kira-kira <b>{opens}</b>."),
+        paid=paid,
+        after=(opens - paid).days,
+        opens=opens,
+    )
+    if turn.today <= opens:
+        reply = reply.after(_("🙂 Wajar kalau belum muncul."))
+    else:
+        phone = turn.programme.contacts["phone"].value
+        reply = reply.also(_("Belum ada juga? Tanya Prakerja: {phone} (bebas pulsa)."), phone=phone)
     reply = with_near_year_end(reply, YearEnd.SURVEYS, turn).also(_("Tanggal pastinya pantau di dashboard ya."))
     return with_next_step(reply.button(_("📝 Soal survei"), "survey"), turn)
 

@@ -16,15 +16,16 @@ from handlers.understanding.of_whom import names_another
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 
-_CUT: Final = re.compile(r"[.,;?!\n]+|\b(?:tapi|tp|terus|trus|trs|dan|sama|sekalian|btw)\b", re.IGNORECASE)
+_CUT: Final = re.compile(r"[.,;!\n]+|\b(?:tapi|tp|terus|trus|trs|dan|sama|sekalian|btw)\b", re.IGNORECASE)
 _ENOUGH: Final = 2
 """Words of a clause that says something."""
 
 
 def only_asked(intents: tuple[str, ...], understood: Understanding, today: date) -> tuple[str, ...]:
     """Return the matters of which a clause asks, or tells a trouble; all of them where none does."""
-    parts = [part.strip() for part in _CUT.split(understood.text) if len(part.split()) >= _ENOUGH]
-    if len(intents) < 2 or not (any(map(_asks, parts)) or "?" in understood.text):
+    asking = understood.text.replace("?", "?.")  # each keeps its sign
+    parts = [part.strip() for part in _CUT.split(asking) if len(part.split()) >= _ENOUGH]
+    if len(intents) < 2 or not any(map(_asks, parts)):
         return intents
     stated = {family_of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
     asked = {family_of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}

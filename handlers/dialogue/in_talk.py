@@ -66,6 +66,12 @@ def is_past_buying(spoken: Spoken) -> bool:
     return furthest_told(spoken.text, spoken.today) is not None
 
 
+def is_paid(spoken: Spoken) -> bool:
+    """Whether somebody was paid already, by what is noted or told in this talk."""
+    paid = Milestone.INCENTIVE_PAID
+    return spoken.participant.has(paid) or named_in_talk(spoken.matter).get(FURTHEST) == paid
+
+
 def of_oneself(matter: Matter | None, text: str) -> Matter | None:
     """Return what is spoken of without whose it was, where a text turns to its writer: *lalu saya sendiri kapan?*."""
     if matter is None or WHOSE not in matter.told or not says("of oneself rather", text):
