@@ -143,7 +143,9 @@ def _spoken_of(spoken: Spoken) -> str | None:
     if matter is None or len(spoken.text.split()) > _LONGEST:
         return None
     what = matter.told.get(_WHAT) or _SPOKEN_OF.get(matter.conversation)
-    if _asks_of_its_deadline(spoken) and (what in {None, PURCHASE} or (what == YearEnd.LINKING and is_paid(spoken))):  # whose own deadline is behind them asks of what else was spoken of
+    if _asks_of_its_deadline(spoken) and (
+        what in {None, PURCHASE} or (what == YearEnd.LINKING and is_paid(spoken))
+    ):  # whose own deadline is behind them asks of what else was spoken of
         what = next(_ends_ahead(spoken), what)
     of_buying = says("about buying", spoken.text) and what != YearEnd.BALANCE
     what = PURCHASE if of_buying and what is not None else what

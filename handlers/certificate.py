@@ -186,7 +186,7 @@ def _press_the_platform(platform: Platform | None, rules: Rules, turn: Turn) -> 
         again = _("Sambil menunggu:\n1. Cek lagi dashboard, setelah keluar dan masuk ulang.\n2. {ask}\n3. {then}")
         reply = reply.also(again, ask=Html(ask), then=then)
     if says("about the incentive", typed(turn)):
-        reply = reply.also(_("Insentifnya menunggu sertifikat, ulasan, dan rekening: belum ada sertifikat bukan gagal."))
+        reply = reply.also(_("Belum ada sertifikat bukan berarti gagal: insentifnya menunggu."))
     reply = with_platform(reply, platform)
     reply = reply.button(_("☎️ Lapor ke Prakerja"), "call_center")
     if not turn.participant.has(Milestone.COMPLETED):

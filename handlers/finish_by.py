@@ -8,9 +8,9 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.bought_words import bought_words
 from handlers.phrases.ask_prakerja import ask_prakerja
 from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.bought_words import bought_words
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import own_platform

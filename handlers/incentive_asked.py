@@ -94,7 +94,9 @@ def _is_of_it(asked: str, spoken: Spoken) -> bool:
     if asked in {"not_upgraded", "upgraded", "phone"}:
         return wallet
     understood = spoken.understood
-    of_money = any(says(what, text) for what in ("about the incentive", "a later payment")) or (understood.certain and family_of(understood.intent) in _MONEY)
+    of_money = any(says(what, text) for what in ("about the incentive", "a later payment")) or (
+        understood.certain and family_of(understood.intent) in _MONEY
+    )
     return of_money and asked in _WITHOUT_A_TALK
 
 
@@ -248,5 +250,5 @@ def _upgrade(words: str, partner: Partner | None, turn: Turn) -> Reply:
         _("Yang belum premium bikin insentif gagal masuk. Upgrade di aplikasinya dengan NIK sendiri, lalu sambungkan.")
     )
     if names_somebody(turn.said) and says("an account of another", turn.said):
-        reply = reply.also(_("❌ Akun suami, istri, atau teman tidak bisa dipakai: NIK-nya harus <b>milikmu sendiri</b>."))
+        reply = reply.also(_("❌ Akun suami, istri, atau teman tidak bisa dipakai: NIK-nya harus milikmu sendiri."))
     return with_next_step(reply.button(_("💳 Syarat & mitra lain"), "payment_account"), turn)

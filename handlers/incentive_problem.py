@@ -282,7 +282,7 @@ def _reason(text: str, turn: Turn) -> str | None:
 def _failed(failure: Failure, turn: Turn) -> Reply:
     partner = _partner(turn, failure)
     if failure.id == _NOT_UPGRADED and matches(turn, "it is premium already"):
-        return _premium_all_the_same(partner, turn)
+        return _premium_all_the_same(partner)
     reply = explained(failure, partner, turn.now)
     if turn.told(_LIKELY) is not None:
         reply = reply.after(_("✅ Ya, kemungkinan besar itu sebabnya."))
@@ -300,7 +300,7 @@ def _failed(failure: Failure, turn: Turn) -> Reply:
     return with_helpers(reply, failure, partner, turn)
 
 
-def _premium_all_the_same(partner: Partner | None, turn: Turn) -> Reply:
+def _premium_all_the_same(partner: Partner | None) -> Reply:
     """The dashboard says not upgraded, the person says it is: what else must agree, and who can see it."""
     name = partner.name if partner is not None else _("e-wallet-mu")
     reply = say(

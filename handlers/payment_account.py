@@ -130,9 +130,7 @@ async def payment_account(turn: Turn) -> Reply | Open:
         reply = with_near_year_end(reply, YearEnd.LINKING, turn)
         return reply.also(_("Jangan berikan OTP, PIN, atau kata sandi ke siapa pun."))
     partner = turn.programme.partner(_wanted(turn) or "")
-    reply = _of(partner, turn) if partner else _in_general(turn)
-    if (none := _no_partner(turn)) is not None:
-        reply = reply.after(none)
+    reply = _but_no_partner(_of(partner, turn) if partner else _in_general(turn), turn)
     if partner is not None and (turn.told("step") == "change" or matches(turn, "change the account")):
         words = _("✅ Boleh ganti ke <b>{name}</b>: putuskan dulu sambungan yang lama di dashboard, baru sambungkan.")
         return reply.after(fill(words, name=partner.name))  # which says that it can be
@@ -307,12 +305,12 @@ def _of(partner: Partner, turn: Turn) -> Reply:
     return reply.button(_("😕 Insentif gagal cair"), "incentive_problem", partner=partner.id)
 
 
-def _no_partner(turn: Turn) -> str | None:
-    """Say of a bank that is named, and is none of the partners, that no source knows of it."""
+def _but_no_partner(reply: Reply, turn: Turn) -> Reply:
+    """Say first of a bank that is named, and is none of the partners, that no source knows of it."""
     if not says("a bank that is no partner", turn.said):
-        return None
+        return reply
     words = _("🏦 Bank yang kamu sebut tidak ada di daftar mitra yang kutahu: {partners}. Pilih salah satunya saja.")
-    return fill(words, partners=[one.name for one in turn.programme.partners.values()])
+    return reply.after(fill(words, partners=[one.name for one in turn.programme.partners.values()]))
 
 
 def _before_linking(turn: Turn) -> str:

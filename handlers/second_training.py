@@ -22,7 +22,6 @@ from programme.calendars import YearEnd
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
-
 _ASKED_OF_IT: Final = {
     "the second is obligatory": "must",
     "of a review": "review",

@@ -69,8 +69,8 @@ async def status(turn: Turn) -> Reply | Open:
 def _not_told_before(turn: Turn) -> Reply:
     """The card knows what was noted alone: the purchase is noted by a press."""
     words = _(
-        "🙏 Maaf: itu karena pembelianmu <b>belum tercatat padaku</b>. Dari ceritamu kamu sudah lewat langkah itu, jadi "
-        "batas beli tidak perlu kamu pikirkan lagi."
+        "🙏 Maaf: itu karena pembelianmu <b>belum tercatat padaku</b>. Dari ceritamu kamu sudah lewat langkah itu, "
+        "jadi batas beli tidak perlu kamu pikirkan lagi."
     )
     return with_next_step(say(words).button(_("✅ Catat: sudah beli"), "report_bought"), turn)
 

@@ -102,7 +102,7 @@ def _later_ones(scheme: Scheme, turn: Turn) -> Reply:
 
 def _carelessly(scheme: Scheme, turn: Turn) -> Reply:
     """Say that answers change nothing, when it is paid, and until when it is filled in."""
-    reply = say(_("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah. Isi apa adanya saja."))
+    reply = say(_("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah."))
     reply = with_near_year_end(reply, YearEnd.SURVEYS, turn)
     if scheme.survey_paid_within_days is not None:
         words = _("💰 {sum} dibayar dalam <b>{days} hari</b> setelah diisi.")

@@ -81,7 +81,9 @@ def asked_first(spoken: Spoken, answered: Collection[str]) -> Open | None:
 def _later(text: str) -> Iterator[str]:
     """Yield the questions after the first sentence."""
     for part in _parts(text):
-        if len(part.split()) >= _ENOUGH and ("?" in part or (says("a question", but_nothing(part)) and not says("it works", part))):
+        if len(part.split()) >= _ENOUGH and (
+            "?" in part or (says("a question", but_nothing(part)) and not says("it works", part))
+        ):
             yield part.strip()
 
 
