@@ -40,6 +40,8 @@ def tells_of_it(spoken: Spoken) -> Open | None:
     of_it = any(matter.conversation == "certificate" for matter in spoken.matters) or says(
         "about a certificate", spoken.text
     )
+    if of_it and says("logged in anew", spoken.text):
+        return Open("certificate")
     reported = of_it and says("the platform has reported", spoken.text)
     return Open("certificate", {"step": _REPORTED}) if reported else None
 

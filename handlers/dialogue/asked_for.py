@@ -16,32 +16,41 @@ from handlers.understanding.of_whom import names_another
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 
-_CUT: Final = re.compile(r"[.,;!\n]+|\b(?:tapi|tp|terus|trus|trs|dan|sama|sekalian|btw)\b", re.IGNORECASE)
+_CUT: Final = re.compile(r"[.,;?!\n]+|\b(?:tapi|tp|terus|trus|trs|dan|sama|sekalian|btw)\b", re.IGNORECASE)
 _ENOUGH: Final = 2
 """Words of a clause that says something."""
 
 
 def only_asked(intents: tuple[str, ...], understood: Understanding, today: date) -> tuple[str, ...]:
     """Return the matters of which a clause asks, or tells a trouble; all of them where none does."""
-    asking = understood.text.replace("?", "?.")  # each keeps its sign
-    parts = [part.strip() for part in _CUT.split(asking) if len(part.split()) >= _ENOUGH]
-    if len(intents) < 2 or not any(map(_asks, parts)):
+    parts = [part.strip() for part in _CUT.split(understood.text) if len(part.split()) >= _ENOUGH]
+    if len(intents) < 2:
         return intents
+    if not any(map(_asks, parts)):
+        return _but_told_of_steps(intents, parts, understood, today)
     stated = {family_of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
     asked = {family_of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}
     off = {one for one in intents if _only_tells(one, understood.text) and family_of(one) in stated - asked}
     kept = tuple(one for one in intents if one not in off)
     if any(family_of(one) in asked and one not in REPORTS for one in kept):
         return kept
-    told = {one for one in off if _is_told_of_steps(one, parts, today)}
-    left = tuple(one for one in intents if one not in told)
-    return left if understood.certain and understood.intent in left else intents
+    return intents
+
+
+def _but_told_of_steps(
+    intents: tuple[str, ...], parts: list[str], understood: Understanding, today: date
+) -> tuple[str, ...]:
+    """Leave out beside a certain matter what only tells how far somebody is, though nothing but *?* asks."""
+    if "?" not in understood.text or not understood.certain:
+        return intents
+    told = {one for one in intents if _only_tells(one, understood.text) and _is_told_of_steps(one, parts, today)}
+    return tuple(one for one in intents if one == understood.intent or one not in told)
 
 
 def _is_told_of_steps(intent: str, parts: list[str], today: date) -> bool:
     """Whether the clauses about a matter only tell how far somebody is: *temen gw gel 17, insentif gw cair tgl 10*."""
     of_it = [part for part in parts if family_of(understand(part, today=today).intent) == family_of(intent)]
-    return all(names_another(part) or furthest_told(part, today) is not None for part in of_it)
+    return bool(of_it) and all(names_another(part) or furthest_told(part, today) is not None for part in of_it)
 
 
 def _only_tells(intent: str, text: str) -> bool:
