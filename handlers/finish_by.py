@@ -41,9 +41,10 @@ def asks_what_must_be_in_time(spoken: Spoken) -> Recognised | None:
     """Hear *harus selesai dulu sebelum tanggal 21, atau cukup beli?*."""
     if says("which comes first", spoken.text) or not _asks(spoken.text):
         return None
-    if (what := _which_of_the_two(spoken)) is not None:
+    either = says("buying or finishing", spoken.text)
+    if not either and (what := _which_of_the_two(spoken)) is not None:
         return Recognised(Open("finish_by", {**spoken.told, _ASKED: what}), "finish_by", spoken.understood.confidence)
-    if not says("buying or finishing", spoken.text):
+    if not either:
         return None
     of_two = spoken.matter is not None and spoken.matter.conversation in {"second_training", "balance"}
     if of_two and spoken.understood.entity("date") is None:
