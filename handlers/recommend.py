@@ -10,7 +10,9 @@ from handlers.dialogue.question import MORE, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import matches
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.matches import matches, typed
+from handlers.phrases.several_topics import Sides, lacks, of_topic, several_topics, side_by_side
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.phrases.wave_number import wave_number
@@ -59,7 +61,7 @@ def wants_the_picks(spoken: Spoken) -> Recognised | None:
 
 def heard_while_choosing(spoken: Spoken) -> Recognised | None:
     """Hear a liking, or *saldo sudah muncul, mau beli yang jualan online*."""
-    return tells_a_liking(spoken) or has_the_money(spoken)
+    return tells_a_liking(spoken) or fears_to_choose(spoken) or has_the_money(spoken)
 
 
 def has_the_money(spoken: Spoken) -> Recognised | None:
@@ -69,11 +71,26 @@ def has_the_money(spoken: Spoken) -> Recognised | None:
     wants = ready and (says("wants to buy", text) or says("how to go on buying", text))
     if not wants or understood.intent not in _OF_BUYING or said_of("bought", text, today=spoken.today) is Said.PLAINLY:
         return None
-    topic = understood.entity("topic") or understood.entity("profession")
-    opened = "how_to_buy" if topic is None else "recommend"
+    choosing = understood.entity("topic") or understood.entity("profession") or _cannot_choose(text)
+    opened = "recommend" if choosing else "how_to_buy"
     told = {name: value for name, value in spoken.told.items() if name != "budget"}  # the sum is that of the balance
     far = {FAR: "1"} if opened == "how_to_buy" else {}
     return Recognised(Open(opened, told | far), opened, understood.confidence)
+
+
+def _cannot_choose(text: str) -> bool:
+    return any(says(what, text) for what in ("nothing chosen yet", "afraid to choose wrong"))
+
+
+def fears_to_choose(spoken: Spoken) -> Recognised | None:
+    """Hear *takut salah pilih* of who has not bought: to be told how to compare, not that nothing can be exchanged."""
+    text, understood = spoken.text, spoken.understood
+    if spoken.participant.has(Milestone.BOUGHT) or not says("afraid to choose wrong", text):
+        return None
+    elsewhere = understood.certain and understood.intent not in _OF_BUYING
+    if elsewhere or said_of("bought", text, today=spoken.today) in {Said.PLAINLY, Said.DOUBTFULLY}:
+        return None
+    return Recognised(Open("recommend", spoken.told), "recommend", understood.confidence)
 
 
 def tells_a_liking(spoken: Spoken) -> Recognised | None:
@@ -128,9 +145,27 @@ async def recommend(turn: Turn) -> Reply:
     official = not packed and turn.said and says("the official picks", turn.said)
     if not wishes or official:
         return _start(turn)
+    if not leaf and (sides := several_topics(_words(turn), wishes, turn)) is not None and sides.found:
+        raise Unanswered(_sides(sides, wishes, turn))
     reply = _results(wishes, page, turn)
     paged = leaf and not asked and turn.incoming.sort is Sort.PRESS
     raise Unanswered(_left_open(reply.in_place() if paged else reply, wishes, page, turn))
+
+
+def _words(turn: Turn) -> str:
+    """Return the words that told the wishes: those of the message, else those that opened the search."""
+    return typed(turn) or turn.said
+
+
+def _sides(sides: Sides, wishes: Wishes, turn: Turn) -> Question:
+    """Show what several topics found; where but one did, leaf through that, and say so of the others."""
+    topic, *others = sides.found
+    of_one = of_topic(topic, wishes)
+    if others:
+        reply = _with_way_out(side_by_side(sides, wishes, _words(turn)), turn)
+    else:
+        reply = _results(of_one, 1, turn).after(lacks(sides.lacking))
+    return _left_open(reply, of_one, 1, turn)
 
 
 def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
@@ -184,6 +219,8 @@ def _read(text: str, turn: Turn) -> str | None:
 
 def _start(turn: Turn) -> Reply:
     """Name the official picks of the wave, then ways to search."""
+    if turn.said and _cannot_choose(turn.said):
+        return _how_to_choose(turn)
     wave = _wave(turn)
     picks = turn.programme.catalogue.picks(wave)
     search = _("Mau yang lain? Sebut topik, profesi, harga, atau platform: <i>“kelas masak di bawah 500 ribu”</i>.")
@@ -196,6 +233,23 @@ def _start(turn: Turn) -> Reply:
         reply = reply.also(_("Misalnya <i>“kelas masak di bawah 500 ribu”</i>, atau pilih di bawah."))
         reply = reply.row(_affordable())
     return _with_topics(reply).button(_("🔎 Topik lain"), "recommend", ask="1")
+
+
+def _how_to_choose(turn: Turn) -> Reply:
+    """Say how to compare before it is bought, and ask for the work or liking to look by."""
+    reply = say(
+        _(
+            "Wajar hati-hati, karena yang sudah dibeli <b>tidak bisa ditukar</b>. Caranya: di dashboard buka "
+            "<b>Rekomendasi Pelatihan</b>, baca isi, jadwal, dan harganya, baru pilih yang paling dekat dengan kerja "
+            "atau rencanamu.\n\nKamu kerja apa, atau suka bidang apa? Tulis saja, kucarikan."
+        )
+    )
+    reply = with_cutoff(reply, turn)
+    wave = _wave(turn)
+    if turn.programme.catalogue.picks(wave):
+        reply = reply.button(_("⭐ Lihat yang resmi"), "recommend", picks="1")
+    reply = _with_topics(reply)
+    return reply if turn.participant.wave is not None else reply.button(_("⏰ Cek batas beliku"), "deadline")
 
 
 def _pick(turn: Turn) -> Reply:
@@ -226,6 +280,8 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
         head = head.after(_("Lebih murah dari ini belum ada di catatanku."))
     if says("the price is asked", turn.said) and trainings[shown - 1].cheapest is None:
         head = head.after(_("💰 Harganya tidak ada di catatanku: lihat di dashboard."))
+    if says("wants it easy", _words(turn)):
+        head = head.after(_("Mudah atau tidaknya tidak ada di catatanku: baca isinya di platform sebelum beli."))
     if page > shown:
         head = head.after(_("Itu sudah yang terakhir ya."))
     reply = _with_card(head, trainings[shown - 1], turn, at=wishes.platform)
