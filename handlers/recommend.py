@@ -221,7 +221,7 @@ def _start(turn: Turn) -> Reply:
     """Name the official picks of the wave, then ways to search."""
     if turn.said and _cannot_choose(turn.said):
         return _how_to_choose(turn)
-    wave = _wave(turn)
+    wave = wave_meant(turn)
     picks = turn.programme.catalogue.picks(wave)
     search = _("Mau yang lain? Sebut topik, profesi, harga, atau platform: <i>“kelas masak di bawah 500 ribu”</i>.")
     if picks:
@@ -245,7 +245,7 @@ def _how_to_choose(turn: Turn) -> Reply:
         )
     )
     reply = with_cutoff(reply, turn)
-    wave = _wave(turn)
+    wave = wave_meant(turn)
     if turn.programme.catalogue.picks(wave):
         reply = reply.button(_("⭐ Lihat yang resmi"), "recommend", picks="1")
     reply = _with_topics(reply)
@@ -254,7 +254,7 @@ def _how_to_choose(turn: Turn) -> Reply:
 
 def _pick(turn: Turn) -> Reply:
     """Leaf through what the programme itself recommended to the wave."""
-    wave = _wave(turn)
+    wave = wave_meant(turn)
     picks = turn.programme.catalogue.picks(wave)
     if not picks:
         reply = say(_("Rekomendasi resmi gelombang {wave} tidak ada di catatanku. Mau cari sendiri?"), wave=wave)
@@ -339,7 +339,7 @@ def _nothing(words: Html, turn: Turn) -> Reply:
 
 def _with_card(head: Reply, training: Training, turn: Turn, *, at: str | None = None) -> Reply:
     reply = head.also("{card}", card=Html(card(training, turn, at=at).messages[0].text))
-    if turn.programme.scheme(_wave(turn)).exchange_allowed is False:
+    if turn.programme.scheme(wave_meant(turn)).exchange_allowed is False:
         reply = reply.also(
             _("Pilih yang benar-benar cocok: yang sudah dibeli <b>tidak bisa ditukar</b>, walau belum diikuti.")
         )
@@ -391,7 +391,7 @@ def _relaxed() -> dict[str, str]:
     }
 
 
-def _wave(turn: Turn) -> int:
+def wave_meant(turn: Turn) -> int:
     """The wave that was named, else the person's own, else the newest."""
     named = wave_number(turn.told("wave"))
     if named is not None and any(scheme.covers(named) for scheme in turn.programme.schemes):

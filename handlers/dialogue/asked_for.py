@@ -22,13 +22,19 @@ _ENOUGH: Final = 2
 def only_asked(intents: tuple[str, ...], understood: Understanding, today: date) -> tuple[str, ...]:
     """Return the matters of which a clause asks, or tells a trouble; all of them where none does."""
     parts = [part.strip() for part in _CUT.split(understood.text) if len(part.split()) >= _ENOUGH]
-    if len(intents) < 2 or not any(map(_asks, parts)):
+    if len(intents) < 2 or not any(map(_asks_or_complains, parts)):
         return intents
-    stated = {family_of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
-    asked = {family_of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}
-    off = {one for one in intents if _only_tells(one, understood.text) and family_of(one) in stated - asked}
+
+    def of(intent: str) -> str:
+        """The family of an intent; the intent itself where another of its family is spoken of, too."""
+        alone = sum(family_of(one) == family_of(intent) for one in intents) < 2
+        return family_of(intent) if alone else intent
+
+    stated = {of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
+    asked = {of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}
+    off = {one for one in intents if _only_tells(one, understood.text) and of(one) in stated - asked}
     kept = tuple(one for one in intents if one not in off)
-    return kept if any(family_of(one) in asked and one not in REPORTS for one in kept) else intents
+    return kept if any(of(one) in asked and one not in REPORTS for one in kept) else intents
 
 
 def _only_tells(intent: str, text: str) -> bool:

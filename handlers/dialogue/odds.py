@@ -37,6 +37,7 @@ _SPOKEN: Final = MappingProxyType(
         "about_sobat": ("what are you", "bot or person"),
         "privacy": ("of one's data", "delete my data", "show my data"),
         "share": ("of sharing",),
+        "incentive_history": ("about the incentive", "of a payout", "the money, when", "a status of the dashboard"),
     }
 )
 """What must be said, and in which words, to be meant beside another matter."""

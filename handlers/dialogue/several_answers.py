@@ -88,7 +88,7 @@ class SeveralAnswers:
         if (outside := _outside(read)) is not None:
             return outside
         heard = next((one for stage in _STAGES if (one := heard_at(stage, spoken))), None)
-        if isinstance(heard, Recognised) and not traits_of(heard.open.conversation).beside:
+        if isinstance(heard, Recognised) and _is_a_matter(heard.open.conversation):
             return replace(heard.open, answers={**_wave_of(whole), **heard.open.answers})
         further = follow_up(spoken) if len(part.split()) <= _SHORT else None
         if further is not None and not is_sure(read):
@@ -150,6 +150,10 @@ class SeveralAnswers:
         outcome = self.replay.outcome(Reply(tuple(messages)), dialogue)
         first = next((name for name in names if conversations()[name].about), None)
         return replace(outcome, intent=first)
+
+
+def _is_a_matter(name: str) -> bool:
+    return name in _OF_TRAININGS or not traits_of(name).beside
 
 
 def _likely(read: Understanding) -> str | None:
