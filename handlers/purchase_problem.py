@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.odds import LIKELY
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, button, say
@@ -54,6 +55,16 @@ def breaks_off(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("purchase_problem", spoken.told), "purchase_problem") if broken else None
 
 
+def code_refused(spoken: Spoken) -> Recognised | None:
+    """Hear *otp masuk tapi katanya kode salah, padahal bener*, be it beside the code itself, which was cut out."""
+    text, best = spoken.text, spoken.understood.guesses[0]
+    refused = says("the code was wrong", text) or says("a code is turned down", text)
+    ours = best.confidence >= LIKELY and best.intent in {"purchase_problem", "account_access"}
+    if not refused or not ours or says("how many times wrong", text) or spoken.participant.has(Milestone.BOUGHT):
+        return None
+    return Recognised(Open("purchase_problem", {**spoken.told, "what": "number"}), "purchase_problem", best.confidence)
+
+
 def _is_cancelled(spoken: Spoken) -> bool:
     """Whether an order of a training was cancelled, by somebody who has told of no purchase."""
     text, bought = spoken.text, spoken.participant.has(Milestone.BOUGHT)
@@ -84,7 +95,7 @@ def answers_whether_it_shows(spoken: Spoken) -> Open | None:
         trouble=True,
         expects=answers_whether_it_shows,
         slots=frozenset({"platform"}),
-        listens={Stage.STATEMENT: breaks_off},
+        listens={Stage.STATEMENT: breaks_off, Stage.WISH: code_refused},
         follow_ups={
             "all in order": Open("purchase_problem", {HEARD: "1", "what": "other", _CHECKED: "1"}),
             "if it fails": Open("platform_contact"),

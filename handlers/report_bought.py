@@ -107,6 +107,8 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if ANOTHERS in turn.talk and not speaks_of_oneself(turn.said):
         noted = "ask"  # *sudah dibeli tadi*, where a child's place was spoken of
     corrected = turn.told(CORRECTED) is not None
+    if "date" not in answers and (hour := turn.told("hour")) is not None and _gone_by(hour, turn):
+        answers["date"] = turn.today.isoformat()
     if turn.said:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
         answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}
@@ -118,6 +120,12 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if of_it is not None and not corrected and "platform" not in turn.answers:
         answers.setdefault("platform", of_it.id)
     return Open("report_bought", {**answers, NOTED: noted})
+
+
+def _gone_by(hour: str, turn: Turn) -> bool:
+    """Whether an hour without a day is one of today's that has passed: *berhasil jam 23.38*, said a minute after."""
+    local = turn.now.astimezone(turn.participant.local.tz)
+    return hour <= f"{local:%H:%M}" and not says("a day", turn.said)
 
 
 def _keep_wave(turn: Turn) -> None:

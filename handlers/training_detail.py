@@ -42,7 +42,7 @@ def asks_of_that_one(spoken: Spoken) -> Recognised | None:
     just_shown = shown is not None and topic is None and says("is the balance enough", text)
     if asked is None or not (named or just_shown) or spoken.understood.entity("platform") is not None:
         return None
-    if said_of("bought", text, today=spoken.today) is Said.PLAINLY:
+    if says("what is left over", text) or said_of("bought", text, today=spoken.today) is Said.PLAINLY:
         return None
     told = {kind: value for kind, value in spoken.told.items() if kind != "budget"}  # the sum is that of the balance
     known = {} if shown is None else {SHOWN: shown}

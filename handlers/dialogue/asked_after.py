@@ -80,7 +80,7 @@ def _is_answered(spoken: Spoken, answered: Collection[str]) -> bool:
     """Whether a sentence is what a conversation that tells something heard of the whole message."""
     heard = heard_at(Stage.TOLD, spoken)
     name = heard.open.conversation if isinstance(heard, Recognised) else ""
-    return name in answered and traits_of(name).tells
+    return name in answered and (traits_of(name).tells or traits_of(name).beside)
 
 
 def _asked(spoken: Spoken, answered: Collection[str]) -> Open | None:

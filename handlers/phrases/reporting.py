@@ -20,6 +20,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.understanding.entities import find_entities
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, said_of
+from handlers.understanding.statements import names_somebody
 from handlers.understanding.step_answers import confirms, says_nothing_else
 from handlers.understanding.telling import step_told
 from locales import _
@@ -95,13 +96,20 @@ async def surely(turn: Turn, milestone: Milestone) -> bool:
         question_of(milestone, missing),
         options,
         columns=2,
-        read=lambda text: confirms(milestone, text, today=turn.today, bare=bare),
+        read=lambda text: _shown(milestone, text) or confirms(milestone, text, today=turn.today, bare=bare),
     )
     if answer != "yes":
         return False
     for step in missing:
         turn.record(MilestoneReached(step))
     return True
+
+
+def _shown(milestone: Milestone, text: str) -> str | None:
+    """Take *udah muncul di dashboard* for a yes to whether it was bought: only a purchase of one's own shows there."""
+    of_it = milestone is Milestone.BOUGHT and says("it shows", text) and says("this programme itself", text)
+    against = any(says(what, text) for what in ("of the balance", "it does not show", "shown, but not done", "supposing"))
+    return "yes" if of_it and not against and not names_somebody(text) else None
 
 
 def not_noted(turn: Turn, milestone: Milestone) -> Reply:
