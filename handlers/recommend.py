@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.choosing import cannot_choose, heard_while_choosing, wants_the_picks
 from handlers.dialogue.by_place import PLACES, place_said
 from handlers.dialogue.follow_up import ASKED
-from handlers.dialogue.in_talk import FAR
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import Stage
 from handlers.dialogue.question import MORE, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
@@ -18,7 +18,6 @@ from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, name
 from handlers.phrases.wave_number import wave_number
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said, names_training, said_of
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.model.messages import Button, Open, Sort
@@ -30,16 +29,8 @@ SHOWN = "shown"
 
 _LIKELY = 0.6
 """The confidence from which a question is of another matter, whatever word of a training is in it."""
-_CHOOSING = frozenset(("recommend", "training_detail", "not_now", "plan", "how_to_buy"))
-"""Matters in which a liking tells what to look for."""
-_OF_BUYING = frozenset(
-    ("balance", "recommend", "how_to_buy", "status", "report_bought", "second_training", "induction", "account_access")
-)
-"""Intents that somebody who has the money and wants to buy may seem to have."""
-_ASKED_OF_IT = ("the price is asked", "both of them", "buying or finishing")
+_ASKED_OF_IT = ("the price is asked", "is it easy", "both of them", "buying or finishing")
 """Questions about what is shown, or about buying, whatever title or place is in them."""
-_FEW = 6
-"""Words that may name nothing but what is looked for."""
 _TOPICS = {
     "masak": N_("🍳 Masak"),
     "jualan": N_("🛍 Jualan"),
@@ -50,76 +41,6 @@ _TOPICS = {
 }
 
 
-def wants_the_picks(spoken: Spoken) -> Recognised | None:
-    """Hear *yang direkomendasikan prakerja apa aja*, or nothing but a topic: *masak*."""
-    topics = [one for one in spoken.understood.entities if one.kind in {"topic", "profession"}]
-    bare = bool(topics) and " ".join(one.text for one in topics).casefold() == spoken.text.casefold().strip(" .!")
-    if not (bare or _wishes_to_learn(spoken) or says("the official picks", spoken.text)):
-        return None
-    return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
-
-
-def heard_while_choosing(spoken: Spoken) -> Recognised | None:
-    """Hear a liking, or *saldo sudah muncul, mau beli yang jualan online*."""
-    return tells_a_liking(spoken) or fears_to_choose(spoken) or has_the_money(spoken)
-
-
-def has_the_money(spoken: Spoken) -> Recognised | None:
-    """Hear that the balance is there and somebody wants to buy: to be told what a balance is would be no answer."""
-    text, understood = spoken.text, spoken.understood
-    ready = says("the balance is there", text) or (says("inside already", text) and says("videos are watched", text))
-    wants = ready and (says("wants to buy", text) or says("how to go on buying", text))
-    if not wants or understood.intent not in _OF_BUYING or said_of("bought", text, today=spoken.today) is Said.PLAINLY:
-        return None
-    choosing = understood.entity("topic") or understood.entity("profession") or _cannot_choose(text)
-    opened = "recommend" if choosing else "how_to_buy"
-    told = {name: value for name, value in spoken.told.items() if name != "budget"}  # the sum is that of the balance
-    far = {FAR: "1"} if opened == "how_to_buy" else {}
-    return Recognised(Open(opened, told | far), opened, understood.confidence)
-
-
-def _cannot_choose(text: str) -> bool:
-    return any(says(what, text) for what in ("nothing chosen yet", "afraid to choose wrong"))
-
-
-def fears_to_choose(spoken: Spoken) -> Recognised | None:
-    """Hear *takut salah pilih* of who has not bought: to be told how to compare, not that nothing can be exchanged."""
-    text, understood = spoken.text, spoken.understood
-    if spoken.participant.has(Milestone.BOUGHT) or not says("afraid to choose wrong", text):
-        return None
-    elsewhere = understood.certain and understood.intent not in _OF_BUYING
-    if elsewhere or said_of("bought", text, today=spoken.today) in {Said.PLAINLY, Said.DOUBTFULLY}:
-        return None
-    return Recognised(Open("recommend", spoken.told), "recommend", understood.confidence)
-
-
-def tells_a_liking(spoken: Spoken) -> Recognised | None:
-    """Hear *minta rekomendasi dong*, or *aku seneng ngobrol* from whoever is choosing: it tells what to look for."""
-    text, matter = spoken.text, spoken.matter
-    if says("a wish for picks", text):
-        return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
-    named = any(one.kind == "topic" for one in spoken.understood.entities)
-    choosing = matter is not None and matter.conversation in _CHOOSING
-    if not (choosing and named and says("a liking", text)) or says("a question", text):
-        return None
-    if said_of("bought", text, today=spoken.today) is not Said.NOT_AT_ALL:
-        return None
-    return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
-
-
-def _wishes_to_learn(spoken: Spoken) -> bool:
-    """Hear *kelas barista dong*: a topic that is likely looked for, of which nothing says that it was bought."""
-    best = spoken.understood.guesses[0]
-    kinds = {one.kind for one in spoken.understood.entities}
-    where = best.intent == "how_to_buy" and not spoken.understood.certain and says("its seller is asked", spoken.text)
-    likely = (best.intent == "recommend" or where) and best.confidence >= _LIKELY
-    few = len(spoken.text.split()) <= _FEW and "profession" in kinds
-    named = "topic" in kinds or (where and "profession" in kinds)
-    says_so = few or (named and (len(spoken.text.split()) <= _FEW or names_training(spoken.text)))
-    reported = {Said.PLAINLY, Said.DOUBTFULLY}
-    return likely and says_so and said_of("bought", spoken.text, today=spoken.today) not in reported
-
-
 @conversation(
     "recommend",
     about=N_("Cari pelatihan"),
@@ -128,6 +49,7 @@ def _wishes_to_learn(spoken: Spoken) -> bool:
         listens={Stage.TOLD: heard_while_choosing, Stage.WISH: wants_the_picks},
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"where it is sold": Open("training_detail")}
+        | {"is it easy": Open("training_detail")}
         | {"the price is asked": Open("training_detail", {ASKED: "what it costs"})}
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
         | {"something else than that": Open("recommend", {"ask": "1"})}
@@ -159,12 +81,13 @@ def _words(turn: Turn) -> str:
 
 def _sides(sides: Sides, wishes: Wishes, turn: Turn) -> Question:
     """Show what several topics found; where but one did, leaf through that, and say so of the others."""
-    topic, *others = sides.found
+    topic = next(iter(sides.found))
     of_one = of_topic(topic, wishes)
-    if others:
+    if len({training.id for training in sides.found.values()}) > 1:
         reply = _with_way_out(side_by_side(sides, wishes, _words(turn)), turn)
     else:
-        reply = _results(of_one, 1, turn).after(lacks(sides.lacking))
+        reply = _results(of_one, 1, turn)
+        reply = reply.after(lacks(sides.lacking)) if sides.lacking else reply
     return _left_open(reply, of_one, 1, turn)
 
 
@@ -219,7 +142,7 @@ def _read(text: str, turn: Turn) -> str | None:
 
 def _start(turn: Turn) -> Reply:
     """Name the official picks of the wave, then ways to search."""
-    if turn.said and _cannot_choose(turn.said):
+    if turn.said and cannot_choose(turn.said):
         return _how_to_choose(turn)
     wave = wave_meant(turn)
     picks = turn.programme.catalogue.picks(wave)
@@ -271,6 +194,8 @@ def _pick(turn: Turn) -> Reply:
 def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     found = wishes.search(turn.programme, turn.today.year)
     trainings = (*found.trainings, *found.near)
+    for kind, value in (("topic", wishes.topic or ""), ("profession", "")):
+        turn.settle(kind, value)  # not what else was named: one's own work, what is denied
     if not trainings:
         return _nothing(wishes.in_words(turn.programme), turn)
     shown = _page(str(page), len(trainings))

@@ -12,7 +12,7 @@ from handlers.phrases.training_card import card, with_buy_links, with_dated_sour
 from handlers.phrases.training_wishes import wishes
 from handlers.recommend import SHOWN, wave_meant
 from handlers.understanding.phrases import first_said, says
-from handlers.understanding.reports import Said, said_of
+from handlers.understanding.reports import Said, names_training, said_of
 from locales import Html, Rupiah, _, fill
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -38,7 +38,7 @@ def asks_of_that_one(spoken: Spoken) -> Recognised | None:
     text, asked = spoken.text, first_said(_ASKED_OF_IT, spoken.text)
     topic = spoken.understood.entity("topic") or spoken.understood.entity("profession")
     shown = spoken.of_the_talk(SHOWN)
-    named = topic is not None and says("that one", text)
+    named = topic is not None and says("that one", text) and not names_training(text)
     just_shown = shown is not None and topic is None and says("is the balance enough", text)
     if asked is None or not (named or just_shown) or spoken.understood.entity("platform") is not None:
         return None
@@ -58,6 +58,7 @@ def asks_of_that_one(spoken: Spoken) -> Recognised | None:
             "what it costs": Open("training_detail"),
             "the price is asked": Open("training_detail", {ASKED: "what it costs"}),
             "for whom it is": Open("training_detail"),
+            "is it easy": Open("training_detail"),
             "where it is sold": Open("training_detail"),
             "buy that one": Open("how_to_buy"),
         },
@@ -73,6 +74,8 @@ async def training_detail(turn: Turn) -> Reply | Open:
     match turn.told(ASKED):
         case "for whom it is":
             told = _for_whom(training)
+        case "is it easy":
+            told = say(_("Mudah atau tidaknya tidak ada di catatanku: baca isinya di platform sebelum beli."))
         case "where it is sold":
             told = card(training, turn)
             told = told.after(_no_price()) if _lacks_the_price(training, turn) else told
@@ -122,7 +125,7 @@ def _price(training: Training, turn: Turn) -> Reply:
 
 
 def _with_the_balance(told: Reply, training: Training, turn: Turn) -> Reply:
-    """Say whether the balance is enough, as far as it is known: what is left after a purchase only the dashboard shows."""
+    """Say whether the balance is enough, as far as it is known: a rest only the dashboard shows."""
     sum_of_all = turn.programme.scheme(wave_meant(turn)).balance
     if turn.participant.has(Milestone.BOUGHT):
         return told.also(_("Cukup kalau harganya tidak lebih dari sisa saldo di dashboard-mu."))

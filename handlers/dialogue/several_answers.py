@@ -79,6 +79,8 @@ class SeveralAnswers:
                 foreign.append(found)
         uncovered = in_order(tuple(one.opened.conversation for one in asked.values()))
         kept = [one for one in asked.values() if one.opened.conversation in uncovered]
+        if not foreign and {one.opened.conversation for one in kept} <= _OF_TRAININGS:
+            return None  # of one training: its own conversation hears them all
         return await self._answered(kept, foreign) if len(kept) + len(foreign) > 1 else None
 
     def _asked(self, part: str, whole: Understanding) -> Open | str | None:

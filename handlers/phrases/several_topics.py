@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.training_wishes import Wishes, wishes
 from handlers.understanding import Entity, find_entities
@@ -54,7 +54,9 @@ def side_by_side(sides: Sides, wished: Wishes, text: str) -> Reply:
     if sides.lacking:
         reply = reply.also("{lacking}", lacking=Html(lacks(sides.lacking)))
     if says("which is better", text):
-        reply = reply.also(_("Mana yang lebih bagus tidak bisa kunilai: pilih yang paling dekat dengan kerja atau rencana."))
+        reply = reply.also(
+            _("Mana yang lebih bagus tidak bisa kunilai: pilih yang paling dekat dengan kerja atau rencana.")
+        )
     if any(training.sample for training in sides.found.values()):
         reply = reply.also(_("⚠️ <b>Contoh data</b>: bukan penawaran resmi, judul dan harganya bisa berbeda."))
     reply = reply.also(_("Bandingkan isinya dulu: yang sudah dibeli <b>tidak bisa ditukar</b>."))
@@ -67,7 +69,7 @@ def side_by_side(sides: Sides, wished: Wishes, text: str) -> Reply:
 def _joined(text: str, topics: Sequence[Entity]) -> list[str]:
     """Return the topics that *atau* or *dan* puts side by side."""
     joined: dict[str, None] = {}
-    for one, other in zip(topics, topics[1:], strict=False):
+    for one, other in pairwise(topics):
         between = text[one.end : other.start]
         if one.value != other.value and len(between) <= _BETWEEN and says("joins topics", f"{between} x"):
             joined |= {one.value: None, other.value: None}

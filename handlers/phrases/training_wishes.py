@@ -33,7 +33,8 @@ _NEAR = 3
 """Words from *pelatihan* to what it is about."""
 _NO_TOPIC = frozenset({"kelas", "pelatihan", "kursus"})
 _CHEAP = "cheapest first"
-_OWN_WORK = "one's own work"
+_TO_LEARN = frozenset(("topic", "profession"))
+_NOT_SOUGHT = ("one's own work", "denied before")
 _CHEAPEST_FIRST = "murah"
 
 
@@ -135,8 +136,8 @@ def told(turn: Turn) -> Wishes:
     if _denies(turn.said):
         return written(turn.said, turn)
     topic, profession, budget, platform = map(turn.told, _KINDS)
-    topic = _sought(turn.said, turn) or topic
-    profession = None if topic is not None and profession and _tells_work(profession, turn.said, turn) else profession
+    if sought := _sought(turn.said, turn):
+        topic, profession = sought.get("topic"), sought.get("profession")
     known = turn.programme.platform(platform) if platform else None
     cheapest = says(_CHEAP, turn.said)
     found = wishes(topic, profession, budget, known.id if known else None, cheapest=cheapest)
@@ -146,23 +147,18 @@ def told(turn: Turn) -> Wishes:
     return _or_by_its_words(found, turn.incoming.text, turn) if typed else found
 
 
-def _sought(text: str, turn: Turn) -> str | None:
-    """Return the topic that is looked for, where others are named: *mau jualan, ada kelas bikin sambal?*.
+def _sought(text: str, turn: Turn) -> dict[str, str]:
+    """Return the topic and the profession that are looked for, where a text names several of them.
 
-    It stands behind *pelatihan*, else is none of one's own work: *sy guru bahasa inggris, mau belajar excel*.
+    What stands behind *pelatihan* is: *mau jualan, ada kelas bikin sambal?*; one's own work and what is denied is not:
+    *sy guru bahasa inggris, mau belajar excel*.
     """
-    topics = [one for one in find_entities(text, today=turn.today) if one.kind == "topic"]
-    if len({one.value for one in topics}) < 2:
-        return None
-    led = (one for one in topics if names_training(" ".join(text[: one.start].split()[-_NEAR:])))
-    other = (one for one in topics if not says(_OWN_WORK, text[: one.start]))
-    return next((one.value for one in (*led, *other)), None)
-
-
-def _tells_work(profession: str, text: str, turn: Turn) -> bool:
-    """Whether a profession is only told of oneself: *sy kerja office boy, service excellence cocok ga*."""
-    named = [one for one in find_entities(text, today=turn.today) if one.value == profession]
-    return any(says(_OWN_WORK, text[: one.start]) for one in named)
+    named = [one for one in find_entities(text, today=turn.today) if one.kind in _TO_LEARN]
+    if len({one.value for one in named}) < 2:
+        return {}
+    led = [one for one in named if names_training(" ".join(text[: one.start].split()[-_NEAR:]))]
+    other = [one for one in named if not any(says(what, text[: one.start]) for what in _NOT_SOUGHT)]
+    return {one.kind: one.value for one in (*reversed(other), *reversed(led))}
 
 
 def written(text: str, turn: Turn) -> Wishes:
@@ -176,9 +172,8 @@ def named(text: str, turn: Turn) -> Wishes:
     found: dict[str, str] = {}
     for entity in find_entities(text, today=turn.today, kinds=_KINDS):
         found.setdefault(entity.kind, entity.value)
-    if "topic" in found:
-        found["topic"] = _sought(text, turn) or found["topic"]
-        found = {kind: value for kind, value in found.items() if kind != "profession" or not _tells_work(value, text, turn)}
+    if sought := _sought(text, turn):
+        found = {kind: value for kind, value in found.items() if kind not in _TO_LEARN} | sought
     platform = turn.programme.platform(found.get("platform", ""))
     sold_by = platform.id if platform else None
     topic = found.get("topic") if found.get("topic") not in _NO_TOPIC else None
