@@ -80,7 +80,7 @@ async def account_access(turn: Turn) -> Reply | Open:
         return Open("fraud", {"happened": "1"})
     if (platform := _of_platform(trouble, turn)) is not None:
         return _at_platform(platform, turn)
-    if trouble is None and (matches(turn, "the connection fails") or matches(turn, "it is slow")):
+    if trouble is None and matches(turn, "it is slow"):
         return _slow(turn)
     if trouble not in answers:
         return _overview(turn)
@@ -97,7 +97,7 @@ def _slow(turn: Turn) -> Reply:
     """A page that won't open on a bad signal locks nobody out."""
     reply = say(
         _(
-            "📶 Itu sinyal atau situsnya yang lambat, akunmu tidak terkunci. Cari tempat yang sinyalnya lebih kuat atau "
+            "📶 Itu sinyal atau situsnya yang lambat, akunmu tidak terkunci. Cari tempat bersinyal lebih kuat atau "
             "wifi, buka <b>{site}</b> di browser HP, dan coba lagi di jam lain. Jangan tunggu malam terakhir."
         ),
         site=turn.programme.contacts["dashboard"].value,

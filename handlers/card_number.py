@@ -29,7 +29,7 @@ def _is_paying(spoken: Spoken) -> bool:
     return there and not says("of a stranger", spoken.text)
 
 
-@conversation(NAME, traits=Traits(beside=True, listens={Stage.TOLD: asks_for_it}))
+@conversation(NAME, traits=Traits(beside=True, listens={Stage.FIRST: asks_for_it}))
 async def card_number(turn: Turn) -> Reply:
     """Say what it is, where to look, and whom to ask; where exactly it stands, no source tells."""
     contacts = turn.programme.contacts

@@ -11,7 +11,7 @@ from typing import Final
 from handlers.card_number import asks_for_it
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.meant_otherwise import denies_own_wave
-from handlers.dialogue.register import Traits, conversation, heard_at
+from handlers.dialogue.register import Traits, conversation, heard_at, traits_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
@@ -233,7 +233,7 @@ def _put_off(spoken: Spoken) -> Open | None:
     long = len(text.split()) > _SHORT
     if reason is None and (understood.certain or _is_likely_else(spoken) or long):
         return None
-    if reason == "later" and long and _is_likely_else(spoken):
+    if reason == "later" and long and _is_in_trouble(spoken):
         return None  # a *ya* or *tunggu* among other words
     day = _day_ahead(spoken)
     when = {"date": day.isoformat()} if day is not None else {}
@@ -255,6 +255,12 @@ def _is_likely_else(spoken: Spoken) -> bool:
     if isinstance(heard, Recognised) and heard.open.conversation not in {NAME, *_GIVES_WAY}:
         return True
     return best.intent not in _GIVES_WAY and best.confidence >= _PROBABLY
+
+
+def _is_in_trouble(spoken: Spoken) -> bool:
+    """Whether a text most likely tells of a trouble with buying or signing in."""
+    best = spoken.understood.guesses[0]
+    return traits_of(best.intent).trouble and best.confidence >= _PROBABLY and not names_somebody(spoken.text)
 
 
 def _planned(spoken: Spoken) -> Open | None:

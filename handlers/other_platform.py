@@ -79,7 +79,7 @@ async def other_platform(turn: Turn) -> Reply:
 
 
 def _moved_to(turn: Turn) -> Platform | None:
-    """Return the platform of the clause that speaks of buying: *tokopedia ga dibales, kalau beli di pijar mahir boleh*."""
+    """Return the platform of the clause that speaks of buying: *kalau aku beli di pijar mahir boleh ga*."""
     parts = [part for part in _CLAUSE.split(turn.incoming.text) if says("about buying", part)]
     found = (find_entities(part, today=turn.today, kinds=("platform",)) for part in parts)
     named = {one.value for each in found for one in each} - {turn.talk.get("platform")}
@@ -89,7 +89,10 @@ def _moved_to(turn: Turn) -> Platform | None:
 def _with_its_contact(platform: Platform, turn: Turn) -> Reply:
     """Say yes and where to ask, in as few words as the time that is left allows."""
     reply = say(
-        _("✅ <b>Boleh</b>, asal saldo di dashboard cukup dan pesanan sebelumnya batal.\n\n🏬 <b>{name}</b>: {ways}. {source}"),
+        _(
+            "✅ <b>Boleh</b>, asal saldo di dashboard cukup dan pesanan sebelumnya batal.\n\n"
+            "🏬 <b>{name}</b>: {ways}. {source}"
+        ),
         name=platform.name,
         ways=in_words(platform.contacts),
         source=told_by(platform, turn.now),

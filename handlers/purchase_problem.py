@@ -39,6 +39,7 @@ _HEARD = {
     "the order was cancelled": "cancelled",
     "waits to be paid": "unpaid",
     "bought but not shown": "not_shown",
+    "the balance does not suffice": "too_dear",
     "no balance to buy with": "balance",
     "a number or code is refused": "number",
     "the connection fails": "connection",
@@ -60,7 +61,14 @@ def code_refused(spoken: Spoken) -> Recognised | None:
     text, best = spoken.text, spoken.understood.guesses[0]
     refused = says("the code was wrong", text) or says("a code is turned down", text)
     ours = best.confidence >= LIKELY and best.intent in {"purchase_problem", "account_access"}
-    if not refused or not ours or says("how many times wrong", text) or spoken.participant.has(Milestone.BOUGHT):
+    linking = says("of linking", text) or spoken.understood.entity("partner") is not None
+    if (
+        not refused
+        or not ours
+        or linking
+        or says("how many times wrong", text)
+        or spoken.participant.has(Milestone.BOUGHT)
+    ):
         return None
     return Recognised(Open("purchase_problem", {**spoken.told, "what": "number"}), "purchase_problem", best.confidence)
 
@@ -138,7 +146,7 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
 def _all_in_order(turn: Turn) -> bool:
     """Whether the words name causes only to say that none of them is one: *sinyal bagus, otp bener, tetap gagal*."""
     said = without_denied(typed(turn))
-    named = first_said(_HEARD, said) not in {None, "not_shown"}
+    named = first_said(_HEARD, said) not in {None, "not_shown", "too_dear"} and not says("not paid yet", said)
     return named and rules_out(said) and first_said(_HEARD, still_open(said)) is None
 
 
@@ -172,7 +180,7 @@ async def _what(turn: Turn) -> str | None:
 
 def _read(text: str) -> str | None:
     """Take *ga tau kenapa* for something else than is offered; an unpaid or cancelled order is heard, never offered."""
-    if text in {"unpaid", "cancelled"}:
+    if text in {"unpaid", "cancelled", "too_dear"}:
         return text
     ruled_out = len(text.split()) <= _FEW and rules_out(text) and not says("a question", text)
     return "other" if text == "other" or says("not known", text) or ruled_out else None
@@ -219,6 +227,12 @@ def _words(what: str) -> str:
                 "⏳ Selama pembayarannya belum selesai, itu <b>belum dihitung beli</b>. Buka pesananmu di platform, "
                 "bayar dengan nomor Kartu Prakerja (bukan uangmu sendiri), lalu pastikan pelatihannya tampil di "
                 "dashboard."
+            )
+        case "too_dear":
+            return _(
+                "💸 Saldo tidak cukup berarti harga pelatihannya <b>lebih dari saldo di dashboard-mu</b>. Pilih yang "
+                "harganya tidak lebih dari itu. Menambah dengan uang sendiri tidak disebut di sumberku, jadi jangan "
+                "transfer ke siapa pun."
             )
         case "number":
             return _(

@@ -14,8 +14,9 @@ from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
+from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
+from handlers.phrases.reporting import NOTED, how_sure, not_noted, says_it_shows, surely
 from handlers.phrases.which_platform import platform_in_talk, which_platform
 from handlers.understanding.corrections import speaks_of_oneself
 from handlers.understanding.entities import find_entities
@@ -70,6 +71,14 @@ async def report_bought(turn: Turn) -> Reply | Open:
     turn.record(MilestoneReached(Milestone.BOUGHT, on=bought_on, platform=platform))
     if _after_cutoff(turn, bought_on):
         return _too_late(turn)
+    if says_it_shows(typed(turn)):
+        reply = _noted(turn, platform, bought_on).also(
+            _(
+                "👍 Kalau sudah tampil di dashboard, pembelianmu terhitung. Pengingat batas beli berhenti. Berikutnya: "
+                "selesaikan pelatihannya, lalu beri rating dan ulasan supaya insentif bisa cair."
+            )
+        )
+        return with_next_step(reply, turn).row(_undo_button())
     reply = _noted(turn, platform, bought_on).also(
         _(
             "Pengingat batas beli berhenti. Pastikan pembeliannya juga muncul di dashboard Prakerja ya. "

@@ -33,6 +33,8 @@ def only_asked(intents: tuple[str, ...], understood: Understanding, today: date)
     stated = {of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
     asked = {of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}
     off = {one for one in intents if _only_tells(one, understood.text) and of(one) in stated - asked}
+    if not any(map(_asks, parts)):
+        off.discard(intents[0])  # what the whole is about is told in the clause that the trouble hinders
     kept = tuple(one for one in intents if one not in off)
     return kept if any(of(one) in asked and one not in REPORTS for one in kept) else intents
 

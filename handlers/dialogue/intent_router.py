@@ -348,7 +348,7 @@ class IntentRouter:
         """Read the one sentence that asks, where others only react: *waduh ga bisa dituker. trs yg kopi ada ga mas*."""
         parts = sentences(understood.text)
         asking = [part for part in parts if asks(part)]
-        if len(parts) < 2 or len(asking) != 1 or may_be_fraud(understood):
+        if len(parts) < 2 or len(asking) != 1 or len(asking[0].split()) < _ENOUGH or may_be_fraud(understood):
             return None
         read = understand(asking[0], today=self.spoken(understood).today)
         heard = heard_at(Stage.WISH, self.spoken(read)) is not None

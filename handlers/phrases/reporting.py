@@ -91,12 +91,18 @@ async def surely(turn: Turn, milestone: Milestone) -> bool:
     bare = not elsewhere or said_of(milestone, turn.said, today=turn.today) is not Said.NOT_AT_ALL
     yes = _("✅ Ya, aku sudah beli") if milestone is Milestone.BOUGHT else _("✅ Ya, sudah")
     options = [Option("yes", yes), Option("no", _("Belum"))]
+
+    def read(text: str) -> str | None:
+        if milestone is Milestone.BOUGHT and says_it_shows(text):
+            return "yes"
+        return confirms(milestone, text, today=turn.today, bare=bare)
+
     answer = await turn.choose(
         ASKED_ONESELF,
         question_of(milestone, missing),
         options,
         columns=2,
-        read=lambda text: _shown(milestone, text) or confirms(milestone, text, today=turn.today, bare=bare),
+        read=read,
     )
     if answer != "yes":
         return False
@@ -105,11 +111,11 @@ async def surely(turn: Turn, milestone: Milestone) -> bool:
     return True
 
 
-def _shown(milestone: Milestone, text: str) -> str | None:
-    """Take *udah muncul di dashboard* for a yes to whether it was bought: only a purchase of one's own shows there."""
-    of_it = milestone is Milestone.BOUGHT and says("it shows", text) and says("this programme itself", text)
-    against = any(says(what, text) for what in ("of the balance", "it does not show", "shown, but not done", "supposing"))
-    return "yes" if of_it and not against and not names_somebody(text) else None
+def says_it_shows(text: str) -> bool:
+    """Tell whether a text says that a purchase shows: *udah muncul di dashboard*; a balance there is none."""
+    against = ("of the balance", "it does not show", "shown, but not done", "supposing")
+    shown = says("it shows", text) and says("this programme itself", text)
+    return shown and not any(says(what, text) for what in against) and not names_somebody(text)
 
 
 def not_noted(turn: Turn, milestone: Milestone) -> Reply:
