@@ -80,6 +80,8 @@ async def account_access(turn: Turn) -> Reply | Open:
         return Open("fraud", {"happened": "1"})
     if (platform := _of_platform(trouble, turn)) is not None:
         return _at_platform(platform, turn)
+    if trouble is None and matches(turn, "it is slow"):
+        return _slow(turn)
     if trouble not in answers:
         return _overview(turn)
     turn.settle("trouble", trouble)
@@ -89,6 +91,19 @@ async def account_access(turn: Turn) -> Reply | Open:
     reply = reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
     reply = reply.button(_("☎️ Kontak Prakerja"), "call_center").button(_("Kendala login lain"), "account_access")
     return with_next_step(reply, turn)
+
+
+def _slow(turn: Turn) -> Reply:
+    """A page that won't open on a bad signal locks nobody out."""
+    reply = say(
+        _(
+            "📶 Itu sinyal atau situsnya yang lambat, akunmu tidak terkunci. Cari tempat bersinyal lebih kuat atau "
+            "wifi, buka <b>{site}</b> di browser HP, dan coba lagi di jam lain. Jangan tunggu malam terakhir."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+    )
+    reply = with_cutoff(reply, turn).link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
+    return with_next_step(reply.button(_("🔑 Tidak bisa masuk akun"), "account_access"), turn)
 
 
 def _overview(turn: Turn) -> Reply:

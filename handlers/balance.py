@@ -79,7 +79,8 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
 )
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
-    lacking = matches(turn, "the balance is missing") or matches(turn, "when it comes")
+    lapses = matches(turn, "does the rest lapse")
+    lacking = not lapses and (matches(turn, "the balance is missing") or matches(turn, "when it comes"))
     if turn.told("ask") == "missing" or (turn.told("ask") is None and lacking):
         turn.settle("ask", "missing")
         return _missing(turn)
@@ -92,7 +93,7 @@ async def balance(turn: Turn) -> Reply:
     until = any(matches(turn, what) for what in ("until when the balance", "until which day"))
     if until or turn.told(ASKED) in {"when it is", "until which day"}:
         return _until(rules, turn)
-    if turn.told(ASKED) == "what is left over" or matches(turn, "what is left over"):
+    if turn.told(ASKED) == "what is left over" or lapses or matches(turn, "what is left over"):
         return _left_over(turn)
     return _sum(rules, turn)
 

@@ -19,11 +19,17 @@ def asks_for_it(spoken: Spoken) -> Recognised | None:
     """Hear whoever doesn't know which number it is, or where to find it."""
     if says("change the card number", spoken.text):
         return Recognised(Open(NAME, {"ask": "change"}), "account_access", spoken.understood.confidence)
-    asked = says("where the card number is", spoken.text) and not says("a lure", spoken.text)
+    asked = says("where the card number is", spoken.text) and (_is_paying(spoken) or not says("a lure", spoken.text))
     return Recognised(Open(NAME), "how_to_buy", spoken.understood.confidence) if asked else None
 
 
-@conversation(NAME, traits=Traits(beside=True, listens={Stage.TOLD: asks_for_it}))
+def _is_paying(spoken: Spoken) -> bool:
+    """Whether it is a shop that wants the number, of who is about to pay there, and nobody else."""
+    there = spoken.understood.entity("platform") is not None or says("about buying", spoken.text)
+    return there and not says("of a stranger", spoken.text)
+
+
+@conversation(NAME, traits=Traits(beside=True, listens={Stage.FIRST: asks_for_it}))
 async def card_number(turn: Turn) -> Reply:
     """Say what it is, where to look, and whom to ask; where exactly it stands, no source tells."""
     contacts = turn.programme.contacts
@@ -35,8 +41,8 @@ async def card_number(turn: Turn) -> Reply:
         return with_prakerja(say(words, phone=contacts["phone"].value), turn)
     reply = say(
         _(
-            "💳 Itu <b>nomor Kartu Prakerja</b>, bukan nomor KTP atau kartu ATM. Lihat di akunmu di <b>{site}</b>; di "
-            "bagian mana persisnya tidak disebut sumberku. Tidak ketemu? Tanya Call Center {phone}.\n\n"
+            "💳 Lihat di dashboard-mu di <b>{site}</b>; di bagian mana persisnya tidak disebut sumberku. Yang dipakai "
+            "<b>nomor Kartu Prakerja</b>, bukan nomor KTP atau kartu ATM. Tidak ketemu? Tanya Call Center {phone}.\n\n"
             "Ketik nomornya hanya waktu membayar di platform resmi, jangan di sini."
         ),
         site=contacts["dashboard"].value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.in_talk import FAR
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -43,6 +44,10 @@ async def induction(turn: Turn) -> Reply | Open:
             "<b>langsung bisa beli</b>."
         )
     )
+    if matches(turn, "of data quota"):
+        reply = reply.after(_("📶 Berapa kuotanya tidak ada di sumberku, tapi videonya cuma tiga dan pendek."))
+    if FAR in turn.talk:
+        reply = reply.after(_("👍 Saldomu sudah tampil, jadi videonya sudah beres: langsung beli saja."))
     reply = with_cutoff(reply, turn).button(_("😵 Videonya macet"), "induction", trouble="stuck")
     return with_next_step(reply.button(_("💸 Saldo belum ada"), "balance", ask="missing"), turn)
 

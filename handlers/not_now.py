@@ -8,9 +8,10 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
+from handlers.card_number import asks_for_it
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.meant_otherwise import denies_own_wave
-from handlers.dialogue.register import Traits, conversation, heard_at
+from handlers.dialogue.register import Traits, conversation, heard_at, traits_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
@@ -72,6 +73,8 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken):
         return None
+    if (aside := asks_for_it(spoken)) is not None:
+        return aside.open
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
         return opened
     if (planned := ordered(spoken) or _planned_first(spoken)) is not None:
@@ -146,6 +149,8 @@ def _reported(spoken: Spoken) -> Open | None:
     text, meant = spoken.text, said_in_answer(Milestone.BOUGHT, spoken.text)
     told = {SAID: meant, **told_of_own(meant, today=spoken.today)}
     plainly = step_told(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY
+    if says("inside a shop", text) and not says("the note of the purchase", text):
+        return None  # on the way to buying
     if meant != text and (tells_a_state(Milestone.BOUGHT, text) or (plainly and _says_more_than_done(spoken))):
         return Open("report_bought", {**told, SAID: text})  # which is asked about
     if plainly:
@@ -225,8 +230,11 @@ def _put_off(spoken: Spoken) -> Open | None:
         return Open("plan", {SAID: alone, "answered": "1"})
     if reason in {None, "busy", "later", "connection"} and (planned := _planned(spoken)) is not None:
         return planned
-    if reason is None and (understood.certain or _is_likely_else(spoken) or len(text.split()) > _SHORT):
+    long = len(text.split()) > _SHORT
+    if reason is None and (understood.certain or _is_likely_else(spoken) or long):
         return None
+    if reason == "later" and long and _is_in_trouble(spoken):
+        return None  # a *ya* or *tunggu* among other words
     day = _day_ahead(spoken)
     when = {"date": day.isoformat()} if day is not None else {}
     return Open(NAME, {"reason": reason or "later", **when})
@@ -247,6 +255,12 @@ def _is_likely_else(spoken: Spoken) -> bool:
     if isinstance(heard, Recognised) and heard.open.conversation not in {NAME, *_GIVES_WAY}:
         return True
     return best.intent not in _GIVES_WAY and best.confidence >= _PROBABLY
+
+
+def _is_in_trouble(spoken: Spoken) -> bool:
+    """Whether a text most likely tells of a trouble with buying or signing in."""
+    best = spoken.understood.guesses[0]
+    return traits_of(best.intent).trouble and best.confidence >= _PROBABLY and not names_somebody(spoken.text)
 
 
 def _planned(spoken: Spoken) -> Open | None:

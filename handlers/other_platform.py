@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from handlers.dialogue.listening import Spoken, Stage
@@ -11,11 +12,18 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.matches import matches
+from handlers.phrases.told_by import told_by
 from handlers.understanding.corrections import tells_of_failure
+from handlers.understanding.entities import find_entities
 from handlers.understanding.phrases import says
 from locales import _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
+from programme.platforms import Platform
+
+_CLAUSE: Final = re.compile(r"[.?!,;\n]+")
 
 NAME: Final = "other_platform"
 _SEVERAL: Final = 2
@@ -44,7 +52,13 @@ def _of_another(spoken: Spoken) -> bool:
 
 @conversation(NAME, traits=Traits(tells=True, expects=asks_for_another, follow_ups=CONTACT_QUESTIONS))
 async def other_platform(turn: Turn) -> Reply:
-    """Say yes, on what condition, and what to do where a cancelled order still holds the balance."""
+    """Say yes, on what condition, and what to do where a cancelled order still holds the balance.
+
+    In the last hours there is no time for more than the yes and the contact that was asked for.
+    """
+    wanted = _moved_to(turn) if matches(turn, "a contact") else None
+    if wanted is not None and wanted.contacts:
+        return _with_its_contact(wanted, turn)
     selling = [one.name for one in turn.programme.sellers(turn.today.year)]
     reply = say(
         _(
@@ -62,3 +76,26 @@ async def other_platform(turn: Turn) -> Reply:
     )
     reply = with_prakerja(with_cutoff(reply, turn), turn)
     return reply.button(_("🛒 Cara beli pelatihan"), "how_to_buy").button(_("🔎 Cari pelatihan"), "recommend")
+
+
+def _moved_to(turn: Turn) -> Platform | None:
+    """Return the platform of the clause that speaks of buying: *kalau aku beli di pijar mahir boleh ga*."""
+    parts = [part for part in _CLAUSE.split(turn.incoming.text) if says("about buying", part)]
+    found = (find_entities(part, today=turn.today, kinds=("platform",)) for part in parts)
+    named = {one.value for each in found for one in each} - {turn.talk.get("platform")}
+    return turn.programme.platform(named.pop()) if len(named) == 1 else None
+
+
+def _with_its_contact(platform: Platform, turn: Turn) -> Reply:
+    """Say yes and where to ask, in as few words as the time that is left allows."""
+    reply = say(
+        _(
+            "✅ <b>Boleh</b>, asal saldo di dashboard cukup dan pesanan sebelumnya batal.\n\n"
+            "🏬 <b>{name}</b>: {ways}. {source}"
+        ),
+        name=platform.name,
+        ways=in_words(platform.contacts),
+        source=told_by(platform, turn.now),
+    )
+    reply = with_contacts(with_cutoff(reply, turn), platform.name, platform.contacts)
+    return reply.button(_("🛒 Cara beli pelatihan"), "how_to_buy")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.odds import LIKELY
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, button, say
@@ -38,6 +39,7 @@ _HEARD = {
     "the order was cancelled": "cancelled",
     "waits to be paid": "unpaid",
     "bought but not shown": "not_shown",
+    "the balance does not suffice": "too_dear",
     "no balance to buy with": "balance",
     "a number or code is refused": "number",
     "the connection fails": "connection",
@@ -52,6 +54,23 @@ def breaks_off(spoken: Spoken) -> Recognised | None:
     paying = says("about buying", spoken.text)
     broken = paying and any(says(what, spoken.text) for what in ("the connection breaks off", "not known whether paid"))
     return Recognised(Open("purchase_problem", spoken.told), "purchase_problem") if broken else None
+
+
+def code_refused(spoken: Spoken) -> Recognised | None:
+    """Hear *otp masuk tapi katanya kode salah, padahal bener*, be it beside the code itself, which was cut out."""
+    text, best = spoken.text, spoken.understood.guesses[0]
+    refused = says("the code was wrong", text) or says("a code is turned down", text)
+    ours = best.confidence >= LIKELY and best.intent in {"purchase_problem", "account_access"}
+    linking = says("of linking", text) or spoken.understood.entity("partner") is not None
+    if (
+        not refused
+        or not ours
+        or linking
+        or says("how many times wrong", text)
+        or spoken.participant.has(Milestone.BOUGHT)
+    ):
+        return None
+    return Recognised(Open("purchase_problem", {**spoken.told, "what": "number"}), "purchase_problem", best.confidence)
 
 
 def _is_cancelled(spoken: Spoken) -> bool:
@@ -84,7 +103,7 @@ def answers_whether_it_shows(spoken: Spoken) -> Open | None:
         trouble=True,
         expects=answers_whether_it_shows,
         slots=frozenset({"platform"}),
-        listens={Stage.STATEMENT: breaks_off},
+        listens={Stage.STATEMENT: breaks_off, Stage.WISH: code_refused},
         follow_ups={
             "all in order": Open("purchase_problem", {HEARD: "1", "what": "other", _CHECKED: "1"}),
             "if it fails": Open("platform_contact"),
@@ -127,7 +146,7 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
 def _all_in_order(turn: Turn) -> bool:
     """Whether the words name causes only to say that none of them is one: *sinyal bagus, otp bener, tetap gagal*."""
     said = without_denied(typed(turn))
-    named = first_said(_HEARD, said) not in {None, "not_shown"}
+    named = first_said(_HEARD, said) not in {None, "not_shown", "too_dear"} and not says("not paid yet", said)
     return named and rules_out(said) and first_said(_HEARD, still_open(said)) is None
 
 
@@ -161,7 +180,7 @@ async def _what(turn: Turn) -> str | None:
 
 def _read(text: str) -> str | None:
     """Take *ga tau kenapa* for something else than is offered; an unpaid or cancelled order is heard, never offered."""
-    if text in {"unpaid", "cancelled"}:
+    if text in {"unpaid", "cancelled", "too_dear"}:
         return text
     ruled_out = len(text.split()) <= _FEW and rules_out(text) and not says("a question", text)
     return "other" if text == "other" or says("not known", text) or ruled_out else None
@@ -208,6 +227,12 @@ def _words(what: str) -> str:
                 "⏳ Selama pembayarannya belum selesai, itu <b>belum dihitung beli</b>. Buka pesananmu di platform, "
                 "bayar dengan nomor Kartu Prakerja (bukan uangmu sendiri), lalu pastikan pelatihannya tampil di "
                 "dashboard."
+            )
+        case "too_dear":
+            return _(
+                "💸 Saldo tidak cukup berarti harga pelatihannya <b>lebih dari saldo di dashboard-mu</b>. Pilih yang "
+                "harganya tidak lebih dari itu. Menambah dengan uang sendiri tidak disebut di sumberku, jadi jangan "
+                "transfer ke siapa pun."
             )
         case "number":
             return _(

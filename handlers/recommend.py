@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from handlers.choosing import cannot_choose, heard_while_choosing, wants_the_picks
 from handlers.dialogue.by_place import PLACES, place_said
 from handlers.dialogue.follow_up import ASKED
-from handlers.dialogue.in_talk import FAR
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import Stage
 from handlers.dialogue.question import MORE, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import matches
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.matches import matches, typed
+from handlers.phrases.several_topics import Sides, lacks, of_topic, several_topics, side_by_side
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.phrases.wave_number import wave_number
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said, names_training, said_of
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.model.messages import Button, Open, Sort
@@ -28,16 +29,8 @@ SHOWN = "shown"
 
 _LIKELY = 0.6
 """The confidence from which a question is of another matter, whatever word of a training is in it."""
-_CHOOSING = frozenset(("recommend", "training_detail", "not_now", "plan", "how_to_buy"))
-"""Matters in which a liking tells what to look for."""
-_OF_BUYING = frozenset(
-    ("balance", "recommend", "how_to_buy", "status", "report_bought", "second_training", "induction", "account_access")
-)
-"""Intents that somebody who has the money and wants to buy may seem to have."""
-_ASKED_OF_IT = ("the price is asked", "both of them", "buying or finishing")
+_ASKED_OF_IT = ("the price is asked", "is it easy", "both of them", "buying or finishing")
 """Questions about what is shown, or about buying, whatever title or place is in them."""
-_FEW = 6
-"""Words that may name nothing but what is looked for."""
 _TOPICS = {
     "masak": N_("🍳 Masak"),
     "jualan": N_("🛍 Jualan"),
@@ -48,61 +41,6 @@ _TOPICS = {
 }
 
 
-def wants_the_picks(spoken: Spoken) -> Recognised | None:
-    """Hear *yang direkomendasikan prakerja apa aja*, or nothing but a topic: *masak*."""
-    topics = [one for one in spoken.understood.entities if one.kind in {"topic", "profession"}]
-    bare = bool(topics) and " ".join(one.text for one in topics).casefold() == spoken.text.casefold().strip(" .!")
-    if not (bare or _wishes_to_learn(spoken) or says("the official picks", spoken.text)):
-        return None
-    return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
-
-
-def heard_while_choosing(spoken: Spoken) -> Recognised | None:
-    """Hear a liking, or *saldo sudah muncul, mau beli yang jualan online*."""
-    return tells_a_liking(spoken) or has_the_money(spoken)
-
-
-def has_the_money(spoken: Spoken) -> Recognised | None:
-    """Hear that the balance is there and somebody wants to buy: to be told what a balance is would be no answer."""
-    text, understood = spoken.text, spoken.understood
-    ready = says("the balance is there", text) or (says("inside already", text) and says("videos are watched", text))
-    wants = ready and (says("wants to buy", text) or says("how to go on buying", text))
-    if not wants or understood.intent not in _OF_BUYING or said_of("bought", text, today=spoken.today) is Said.PLAINLY:
-        return None
-    topic = understood.entity("topic") or understood.entity("profession")
-    opened = "how_to_buy" if topic is None else "recommend"
-    told = {name: value for name, value in spoken.told.items() if name != "budget"}  # the sum is that of the balance
-    far = {FAR: "1"} if opened == "how_to_buy" else {}
-    return Recognised(Open(opened, told | far), opened, understood.confidence)
-
-
-def tells_a_liking(spoken: Spoken) -> Recognised | None:
-    """Hear *minta rekomendasi dong*, or *aku seneng ngobrol* from whoever is choosing: it tells what to look for."""
-    text, matter = spoken.text, spoken.matter
-    if says("a wish for picks", text):
-        return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
-    named = any(one.kind == "topic" for one in spoken.understood.entities)
-    choosing = matter is not None and matter.conversation in _CHOOSING
-    if not (choosing and named and says("a liking", text)) or says("a question", text):
-        return None
-    if said_of("bought", text, today=spoken.today) is not Said.NOT_AT_ALL:
-        return None
-    return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
-
-
-def _wishes_to_learn(spoken: Spoken) -> bool:
-    """Hear *kelas barista dong*: a topic that is likely looked for, of which nothing says that it was bought."""
-    best = spoken.understood.guesses[0]
-    kinds = {one.kind for one in spoken.understood.entities}
-    where = best.intent == "how_to_buy" and not spoken.understood.certain and says("its seller is asked", spoken.text)
-    likely = (best.intent == "recommend" or where) and best.confidence >= _LIKELY
-    few = len(spoken.text.split()) <= _FEW and "profession" in kinds
-    named = "topic" in kinds or (where and "profession" in kinds)
-    says_so = few or (named and (len(spoken.text.split()) <= _FEW or names_training(spoken.text)))
-    reported = {Said.PLAINLY, Said.DOUBTFULLY}
-    return likely and says_so and said_of("bought", spoken.text, today=spoken.today) not in reported
-
-
 @conversation(
     "recommend",
     about=N_("Cari pelatihan"),
@@ -111,6 +49,7 @@ def _wishes_to_learn(spoken: Spoken) -> bool:
         listens={Stage.TOLD: heard_while_choosing, Stage.WISH: wants_the_picks},
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"where it is sold": Open("training_detail")}
+        | {"is it easy": Open("training_detail")}
         | {"the price is asked": Open("training_detail", {ASKED: "what it costs"})}
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
         | {"something else than that": Open("recommend", {"ask": "1"})}
@@ -128,9 +67,28 @@ async def recommend(turn: Turn) -> Reply:
     official = not packed and turn.said and says("the official picks", turn.said)
     if not wishes or official:
         return _start(turn)
+    if not leaf and (sides := several_topics(_words(turn), wishes, turn)) is not None and sides.found:
+        raise Unanswered(_sides(sides, wishes, turn))
     reply = _results(wishes, page, turn)
     paged = leaf and not asked and turn.incoming.sort is Sort.PRESS
     raise Unanswered(_left_open(reply.in_place() if paged else reply, wishes, page, turn))
+
+
+def _words(turn: Turn) -> str:
+    """Return the words that told the wishes: those of the message, else those that opened the search."""
+    return typed(turn) or turn.said
+
+
+def _sides(sides: Sides, wishes: Wishes, turn: Turn) -> Question:
+    """Show what several topics found; where but one did, leaf through that, and say so of the others."""
+    topic = next(iter(sides.found))
+    of_one = of_topic(topic, wishes)
+    if len({training.id for training in sides.found.values()}) > 1:
+        reply = _with_way_out(side_by_side(sides, wishes, _words(turn)), turn)
+    else:
+        reply = _results(of_one, 1, turn)
+        reply = reply.after(lacks(sides.lacking)) if sides.lacking else reply
+    return _left_open(reply, of_one, 1, turn)
 
 
 def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
@@ -184,7 +142,9 @@ def _read(text: str, turn: Turn) -> str | None:
 
 def _start(turn: Turn) -> Reply:
     """Name the official picks of the wave, then ways to search."""
-    wave = _wave(turn)
+    if turn.said and cannot_choose(turn.said):
+        return _how_to_choose(turn)
+    wave = wave_meant(turn)
     picks = turn.programme.catalogue.picks(wave)
     search = _("Mau yang lain? Sebut topik, profesi, harga, atau platform: <i>“kelas masak di bawah 500 ribu”</i>.")
     if picks:
@@ -198,9 +158,26 @@ def _start(turn: Turn) -> Reply:
     return _with_topics(reply).button(_("🔎 Topik lain"), "recommend", ask="1")
 
 
+def _how_to_choose(turn: Turn) -> Reply:
+    """Say how to compare before it is bought, and ask for the work or liking to look by."""
+    reply = say(
+        _(
+            "Wajar hati-hati, karena yang sudah dibeli <b>tidak bisa ditukar</b>. Caranya: di dashboard buka "
+            "<b>Rekomendasi Pelatihan</b>, baca isi, jadwal, dan harganya, baru pilih yang paling dekat dengan kerja "
+            "atau rencanamu.\n\nKamu kerja apa, atau suka bidang apa? Tulis saja, kucarikan."
+        )
+    )
+    reply = with_cutoff(reply, turn)
+    wave = wave_meant(turn)
+    if turn.programme.catalogue.picks(wave):
+        reply = reply.button(_("⭐ Lihat yang resmi"), "recommend", picks="1")
+    reply = _with_topics(reply)
+    return reply if turn.participant.wave is not None else reply.button(_("⏰ Cek batas beliku"), "deadline")
+
+
 def _pick(turn: Turn) -> Reply:
     """Leaf through what the programme itself recommended to the wave."""
-    wave = _wave(turn)
+    wave = wave_meant(turn)
     picks = turn.programme.catalogue.picks(wave)
     if not picks:
         reply = say(_("Rekomendasi resmi gelombang {wave} tidak ada di catatanku. Mau cari sendiri?"), wave=wave)
@@ -217,6 +194,8 @@ def _pick(turn: Turn) -> Reply:
 def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     found = wishes.search(turn.programme, turn.today.year)
     trainings = (*found.trainings, *found.near)
+    for kind, value in (("topic", wishes.topic or ""), ("profession", "")):
+        turn.settle(kind, value)  # not what else was named: one's own work, what is denied
     if not trainings:
         return _nothing(wishes.in_words(turn.programme), turn)
     shown = _page(str(page), len(trainings))
@@ -226,6 +205,8 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
         head = head.after(_("Lebih murah dari ini belum ada di catatanku."))
     if says("the price is asked", turn.said) and trainings[shown - 1].cheapest is None:
         head = head.after(_("💰 Harganya tidak ada di catatanku: lihat di dashboard."))
+    if says("wants it easy", _words(turn)):
+        head = head.after(_("Mudah atau tidaknya tidak ada di catatanku: baca isinya di platform sebelum beli."))
     if page > shown:
         head = head.after(_("Itu sudah yang terakhir ya."))
     reply = _with_card(head, trainings[shown - 1], turn, at=wishes.platform)
@@ -283,7 +264,7 @@ def _nothing(words: Html, turn: Turn) -> Reply:
 
 def _with_card(head: Reply, training: Training, turn: Turn, *, at: str | None = None) -> Reply:
     reply = head.also("{card}", card=Html(card(training, turn, at=at).messages[0].text))
-    if turn.programme.scheme(_wave(turn)).exchange_allowed is False:
+    if turn.programme.scheme(wave_meant(turn)).exchange_allowed is False:
         reply = reply.also(
             _("Pilih yang benar-benar cocok: yang sudah dibeli <b>tidak bisa ditukar</b>, walau belum diikuti.")
         )
@@ -335,7 +316,7 @@ def _relaxed() -> dict[str, str]:
     }
 
 
-def _wave(turn: Turn) -> int:
+def wave_meant(turn: Turn) -> int:
     """The wave that was named, else the person's own, else the newest."""
     named = wave_number(turn.told("wave"))
     if named is not None and any(scheme.covers(named) for scheme in turn.programme.schemes):

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.in_talk import ANOTHERS, SOMEBODY
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
@@ -25,6 +26,7 @@ from handlers.phrases.reminders_set import (
 from handlers.phrases.stop_words import says_stop
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
+from handlers.start import REMIND
 from handlers.understanding.moments import hangs_on_cutoff, read_clock, read_moment
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import claims
@@ -91,7 +93,7 @@ async def stop_command(_turn: Turn) -> Open:
 async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
     if turn.participant.wave is None and hangs_on_cutoff(_said(turn)):
-        return Open("start")
+        return _sign_up(turn)
     if turn.told("level") is None and turn.told("often") is None and _is_for_once(turn):
         return Open("plan", dict(turn.answers))
     if turn.told("level") is None and (said := hour_said(_said(turn), turn)) is not None:
@@ -100,7 +102,7 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
         return Open("reminder_hour", {"at": hour})
     asks_when = turn.told(ASKED) == _WHEN or says(_WHEN, turn.said)
     if turn.participant.wave is None and says("to be reminded", turn.said) and not asks_when:
-        return Open("start")
+        return _sign_up(turn)
     wishes = turn.participant.reminders
     if _wants_the_usual(turn):
         return usual_ones(turn)
@@ -113,6 +115,12 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     if chosen is ReminderLevel.NONE and not await _sure(turn):
         return _kept(turn)
     return reminders_set(turn, chosen, wishes.at)
+
+
+def _sign_up(turn: Turn) -> Open:
+    """Ask for what a reminder hangs on, but not for the wave whose cutoff was just told."""
+    own = {} if {ANOTHERS, SOMEBODY} & turn.talk.keys() else {"own_wave": turn.told("wave") or turn.talk.get("wave")}
+    return Open("start", {REMIND: "1", **{name: value for name, value in own.items() if value is not None}})
 
 
 def _said(turn: Turn) -> str:

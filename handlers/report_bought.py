@@ -14,8 +14,9 @@ from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
+from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
+from handlers.phrases.reporting import NOTED, how_sure, not_noted, says_it_shows, surely
 from handlers.phrases.which_platform import platform_in_talk, which_platform
 from handlers.understanding.corrections import speaks_of_oneself
 from handlers.understanding.entities import find_entities
@@ -70,6 +71,14 @@ async def report_bought(turn: Turn) -> Reply | Open:
     turn.record(MilestoneReached(Milestone.BOUGHT, on=bought_on, platform=platform))
     if _after_cutoff(turn, bought_on):
         return _too_late(turn)
+    if says_it_shows(typed(turn)):
+        reply = _noted(turn, platform, bought_on).also(
+            _(
+                "👍 Kalau sudah tampil di dashboard, pembelianmu terhitung. Pengingat batas beli berhenti. Berikutnya: "
+                "selesaikan pelatihannya, lalu beri rating dan ulasan supaya insentif bisa cair."
+            )
+        )
+        return with_next_step(reply, turn).row(_undo_button())
     reply = _noted(turn, platform, bought_on).also(
         _(
             "Pengingat batas beli berhenti. Pastikan pembeliannya juga muncul di dashboard Prakerja ya. "
@@ -107,6 +116,8 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if ANOTHERS in turn.talk and not speaks_of_oneself(turn.said):
         noted = "ask"  # *sudah dibeli tadi*, where a child's place was spoken of
     corrected = turn.told(CORRECTED) is not None
+    if "date" not in answers and (hour := turn.told("hour")) is not None and _gone_by(hour, turn):
+        answers["date"] = turn.today.isoformat()
     if turn.said:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
         answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}
@@ -118,6 +129,12 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if of_it is not None and not corrected and "platform" not in turn.answers:
         answers.setdefault("platform", of_it.id)
     return Open("report_bought", {**answers, NOTED: noted})
+
+
+def _gone_by(hour: str, turn: Turn) -> bool:
+    """Whether an hour without a day is one of today's that has passed: *berhasil jam 23.38*, said a minute after."""
+    local = turn.now.astimezone(turn.participant.local.tz)
+    return hour <= f"{local:%H:%M}" and not says("a day", turn.said)
 
 
 def _keep_wave(turn: Turn) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.about_oneself import names_only_a_place, told_of_oneself
 from handlers.deadline import deadline
+from handlers.dialogue.in_talk import ANNOUNCED_ON
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import InAdvance, Traits, conversation
@@ -15,6 +16,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.consent import consent
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reminders_set import next_reminder
 from handlers.phrases.salutations import greeted_back
 from handlers.phrases.share_number import ask_number
 from handlers.phrases.wave_number import wave_number
@@ -24,6 +26,9 @@ from handlers.understanding.phrases import says
 from locales import _, fill, short_date
 from programme.model.events import WaveTold, Welcomed, ZoneTold
 from programme.model.zones import Zone
+
+REMIND = "remind"
+"""The answer that tells that reminders were asked for in the middle of a talk."""
 
 _DEEP_LINK = re.compile(r"(?:g|gel|gelombang)[-_ ]?(\d{1,3})", re.IGNORECASE)
 
@@ -75,6 +80,11 @@ async def _wave(turn: Turn) -> int | None:
     if turn.told("passed") is not None:
         words = say(_("Selamat, kamu lolos! 🎉 Supaya batas belinya tidak lewat: kamu di <b>gelombang berapa</b>?"))
         return await ask_own_wave(turn, words=words, skip=_("Lewati, belum tahu"))
+    if turn.told(REMIND) is not None:
+        words = say(
+            _("🔔 Bisa! Supaya pengingatnya tepat, kenalan sebentar ya: kamu lolos di <b>gelombang berapa</b>?")
+        )
+        return await ask_own_wave(turn, words=words, skip=_("Lewati, belum tahu"))
     hello = say(
         _(
             "{hello} Aku <b>Sobat</b> 👋\nAku bantu supaya kepesertaan Kartu Prakerja-mu tidak hangus: kuingatkan "
@@ -90,6 +100,8 @@ async def _passed_on(turn: Turn, number: int) -> date | None:
     """Ask for the day only where it decides the cutoff; offer the wave's own broadcast."""
     wave = turn.programme.wave(number, turn.now)
     announced = wave.announced_on if wave else None
+    if announced is not None and announced.isoformat() in {turn.told("date"), turn.talk.get(ANNOUNCED_ON)}:
+        return announced
     words = say(_("Gelombang {wave} ya, siap. Kapan kamu dinyatakan <b>lolos</b>?"), wave=number)
     offered = (
         [Option(announced.isoformat(), fill(_("{day} (pengumuman)"), day=short_date(announced)))] if announced else []
@@ -106,7 +118,14 @@ async def _first_answer(turn: Turn) -> Reply:
             )
         )
         return with_next_step(reply, turn)
-    return await deadline(turn)
+    return _reminding(await deadline(turn), turn)
+
+
+def _reminding(reply: Reply, turn: Turn) -> Reply:
+    """Say that the reminders are on, and when the next one comes."""
+    if turn.cutoff is None or not turn.reminders.upcoming(turn.participant, turn.now):
+        return reply
+    return reply.after(fill(_("🔔 Siap, pengingatmu menyala. {next}"), next=next_reminder(turn)))
 
 
 def _what_is_kept(turn: Turn) -> Reply:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
-from handlers.recommend import SHOWN
+from handlers.phrases.training_wishes import wishes
+from handlers.recommend import SHOWN, wave_meant
+from handlers.understanding.phrases import first_said, says
+from handlers.understanding.reports import Said, names_training, said_of
 from locales import Html, Rupiah, _, fill
 from programme.model.messages import Open
+from programme.model.milestones import Milestone
 from programme.trainings import Training
 
 _SHORT = 2
@@ -21,14 +26,39 @@ _WISHED = ("topic", "profession", "budget")
 """What a question of no training that is known still names of one."""
 
 
+_ASKED_OF_IT = {
+    "the price is asked": "what it costs",
+    "is the balance enough": "what it costs",
+    "where it is sold": "where it is sold",
+}
+
+
+def asks_of_that_one(spoken: Spoken) -> Recognised | None:
+    """Hear *yang barista kemarin itu harganya berapa*, *cukup ga saldonya*: of what was shown, be it a day ago."""
+    text, asked = spoken.text, first_said(_ASKED_OF_IT, spoken.text)
+    topic = spoken.understood.entity("topic") or spoken.understood.entity("profession")
+    shown = spoken.of_the_talk(SHOWN)
+    named = topic is not None and says("that one", text) and not names_training(text)
+    just_shown = shown is not None and topic is None and says("is the balance enough", text)
+    if asked is None or not (named or just_shown) or spoken.understood.entity("platform") is not None:
+        return None
+    if says("what is left over", text) or said_of("bought", text, today=spoken.today) is Said.PLAINLY:
+        return None
+    told = {kind: value for kind, value in spoken.told.items() if kind != "budget"}  # the sum is that of the balance
+    known = {} if shown is None else {SHOWN: shown}
+    return Recognised(Open("training_detail", {**told, **known, ASKED: asked}), "recommend")
+
+
 @conversation(
     "training_detail",
     traits=Traits(
         beside=True,
+        listens={Stage.FIRST: asks_of_that_one},
         follow_ups={
             "what it costs": Open("training_detail"),
             "the price is asked": Open("training_detail", {ASKED: "what it costs"}),
             "for whom it is": Open("training_detail"),
+            "is it easy": Open("training_detail"),
             "where it is sold": Open("training_detail"),
             "buy that one": Open("how_to_buy"),
         },
@@ -36,13 +66,16 @@ _WISHED = ("topic", "profession", "budget")
 )
 async def training_detail(turn: Turn) -> Reply | Open:
     """Tell what the catalogue knows of it, and plainly what it does not."""
-    training = turn.programme.catalogue.trainings.get(_by_title(turn) or turn.told(SHOWN) or "") or _named(turn)
+    known = _by_title(turn) or _by_topic(turn) or turn.told(SHOWN) or ""
+    training = turn.programme.catalogue.trainings.get(known) or _named(turn)
     if training is None:
         return Open("recommend", {kind: value for kind in _WISHED if (value := turn.told(kind)) is not None})
     turn.settle(SHOWN, training.id)
     match turn.told(ASKED):
         case "for whom it is":
             told = _for_whom(training)
+        case "is it easy":
+            told = say(_("Mudah atau tidaknya tidak ada di catatanku: baca isinya di platform sebelum beli."))
         case "where it is sold":
             told = card(training, turn)
             told = told.after(_no_price()) if _lacks_the_price(training, turn) else told
@@ -63,6 +96,13 @@ def _by_title(turn: Turn) -> str | None:
     return best[0] if most >= _ENOUGH and len(best) == 1 else None
 
 
+def _by_topic(turn: Turn) -> str | None:
+    """Return the training that comes first for the topic that is named: the one that is shown, if it is of that."""
+    wished = wishes(turn.told("topic"), turn.told("profession"), None, None)
+    found = [one.id for one in wished.search(turn.programme, turn.today.year).trainings] if wished else []
+    return turn.told(SHOWN) if turn.told(SHOWN) in found else next(iter(found), None)
+
+
 def _named(turn: Turn) -> Training | None:
     """Return the official pick whose institution is named, where several were listed: *yang dari Cakap*."""
     wave = turn.participant.wave or 0
@@ -78,8 +118,24 @@ def _price(training: Training, turn: Turn) -> Reply:
         if offer.price is not None and (platform := turn.programme.platform(offer.platform)) is not None
     ]
     if not priced:
-        return say(_("💰 Harga <b>{title}</b> tidak ada di catatanku: lihat di platformnya."), title=training.title)
-    return say(_("💰 <b>{title}</b>:\n{prices}"), title=training.title, prices=Html("\n".join(priced)))
+        told = say(_("💰 Harga <b>{title}</b> tidak ada di catatanku: lihat di platformnya."), title=training.title)
+    else:
+        told = say(_("💰 <b>{title}</b>:\n{prices}"), title=training.title, prices=Html("\n".join(priced)))
+    return _with_the_balance(told, training, turn) if matches(turn, "is the balance enough") else told
+
+
+def _with_the_balance(told: Reply, training: Training, turn: Turn) -> Reply:
+    """Say whether the balance is enough, as far as it is known: a rest only the dashboard shows."""
+    sum_of_all = turn.programme.scheme(wave_meant(turn)).balance
+    if turn.participant.has(Milestone.BOUGHT):
+        return told.also(_("Cukup kalau harganya tidak lebih dari sisa saldo di dashboard-mu."))
+    if training.cheapest is None:
+        words = _("Saldo awalmu {sum}: cukup, kalau harganya tidak lebih dari itu.")
+    elif training.cheapest <= sum_of_all:
+        words = _("✅ Cukup: saldo awalmu {sum}. Cocokkan dulu harganya di platform.")
+    else:
+        words = _("❌ Tidak cukup: saldo awalmu {sum}.")
+    return told.also(words, sum=Rupiah(sum_of_all))
 
 
 def _lacks_the_price(training: Training, turn: Turn) -> bool:

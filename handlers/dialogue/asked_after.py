@@ -37,6 +37,7 @@ _TELLS_TOO: Final = {
     "in_time": "deadline",
     "by_that_day": "deadline",
     "same_moment": "deadline",
+    "other_platform": "purchase_problem",
 }
 """What an answer tells beside its own matter."""
 
@@ -104,21 +105,21 @@ def _doubts(sentence: str) -> bool:
 
 def _is_answered(spoken: Spoken, answered: Collection[str]) -> bool:
     """Whether a sentence is what a conversation that tells something heard of the whole message."""
-    heard = heard_at(Stage.TOLD, spoken)
+    heard = heard_at(Stage.FIRST, spoken) or heard_at(Stage.TOLD, spoken)
     name = heard.open.conversation if isinstance(heard, Recognised) else ""
-    return name in answered and traits_of(name).tells
+    return name in answered and (traits_of(name).tells or traits_of(name).beside)
 
 
 def _asked(spoken: Spoken, answered: Collection[str]) -> Open | None:
     """Read one as what goes on from the matter, else as what it is most likely about by itself."""
+    if _is_answered(spoken, answered):
+        return None
     if (further := expected(spoken) or follow_up(spoken)) is not None:
         return further
     if (
         anywhere := next((Open(name) for what, name in after_any().items() if says(what, spoken.text)), None)
     ) is not None:
         return anywhere
-    if _is_answered(spoken, answered):
-        return None
     best = spoken.understood.guesses[0]
     traits = traits_of(best.intent)
     likely = (

@@ -26,15 +26,21 @@ def only_asked(intents: tuple[str, ...], understood: Understanding, today: date)
     parts = [part.strip() for part in _CUT.split(understood.text) if len(part.split()) >= _ENOUGH]
     if len(intents) < 2:
         return intents
-    if not any(map(_asks, parts)):
+    if not any(map(_asks_or_complains, parts)):
         return _but_told_of_steps(intents, parts, understood, today)
-    stated = {family_of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
-    asked = {family_of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}
-    off = {one for one in intents if _only_tells(one, understood.text) and family_of(one) in stated - asked}
+
+    def of(intent: str) -> str:
+        """The family of an intent; the intent itself where another of its family is spoken of, too."""
+        alone = sum(family_of(one) == family_of(intent) for one in intents) < 2
+        return family_of(intent) if alone else intent
+
+    stated = {of(understand(part, today=today).intent) for part in parts if not _asks_or_complains(part)}
+    asked = {of(understand(part, today=today).intent) for part in parts if _asks_or_complains(part)}
+    off = {one for one in intents if _only_tells(one, understood.text) and of(one) in stated - asked}
+    if not any(map(_asks, parts)):
+        off.discard(intents[0])  # what the whole is about is told in the clause that the trouble hinders
     kept = tuple(one for one in intents if one not in off)
-    if any(family_of(one) in asked and one not in REPORTS for one in kept):
-        return kept
-    return intents
+    return kept if any(of(one) in asked and one not in REPORTS for one in kept) else intents
 
 
 def _but_told_of_steps(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from handlers.dialogue.english import english_button, offers_english
 from handlers.dialogue.fewer_keys import with_fewer_keys
@@ -17,11 +18,15 @@ from programme.model.events import Forgotten, Welcomed
 from programme.model.messages import Incoming, Matter, Sort
 from programme.model.tickets import HelpdeskView
 
+_OPENING: Final = 3
+"""Words with which a message begins."""
+
 
 def finished(outcome: TurnOutcome, incoming: Incoming, helpdesk: HelpdeskView | None) -> TurnOutcome:
     """Return the outcome with whatever its person must or may hear besides, and nobody promised who isn't there."""
     outcome = replace(outcome, reply=with_fewer_keys(said_once(without_promises(outcome.reply, helpdesk))))
-    return _introduce(_warn(_comforted(_in_english(outcome, incoming), incoming), incoming))
+    met = _greeted_back(_comforted(_in_english(outcome, incoming), incoming), incoming)
+    return _introduce(_warn(met, incoming))
 
 
 def _comforted(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
@@ -32,6 +37,16 @@ def _comforted(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
     return replace(
         outcome, reply=outcome.reply.after(_("🫂 Berat ya, aku ikut prihatin. Pelan-pelan, kita urus satu-satu."))
     )
+
+
+def _greeted_back(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
+    """Return a salaam with which a message begins, whatever the answer is about."""
+    opening = " ".join(incoming.text.split()[:_OPENING])
+    own = incoming.sort is Sort.TEXT and not incoming.forwarded and says("a salaam", opening)
+    answer = _("Waalaikumsalam!")
+    if not own or not outcome.reply.messages or any(answer in one.text for one in outcome.reply.messages):
+        return outcome
+    return replace(outcome, reply=outcome.reply.after(answer))
 
 
 def _warn(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:

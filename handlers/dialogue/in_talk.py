@@ -40,8 +40,12 @@ NOT_BOUGHT: Final = "not_bought"
 FURTHEST: Final = "furthest"
 """The furthest step that somebody told of themselves beside something else."""
 
+ANNOUNCED_ON: Final = "announced_on"
+"""The day by which a wave was told."""
+
 _BUYING: Final = "purchase_problem"
-_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, BOUGHT_AT, HERE, SOMEBODY, FAR, NOT_BOUGHT, FURTHEST)
+_OF_ONESELF: Final = (BOUGHT_AT, HERE, FAR, NOT_BOUGHT, FURTHEST)
+_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, SOMEBODY, ANNOUNCED_ON, *_OF_ONESELF)
 """Kinds of named things that a talk keeps."""
 
 
@@ -85,6 +89,8 @@ def _of(matter: Matter) -> dict[str, str]:
     told = dict(matter.told) if GUESSED not in matter.told else {}
     if WHOSE in told and "wave" in told:
         told[OTHERS_WAVE] = told.pop("wave")
+    if {"wave", "date"} <= told.keys():
+        told[ANNOUNCED_ON] = told["date"]
     if "platform" in told and (matter.conversation in REPORTS or family_of(matter.conversation) == _BUYING):
         told[BOUGHT_AT] = told["platform"]
     return {kind: told[kind] for kind in _KINDS if kind in told}

@@ -33,6 +33,7 @@ from handlers.dialogue.odds import (
     may_be_fraud,
     names_ours,
 )
+from handlers.dialogue.own_questions import asks
 from handlers.dialogue.own_wave import asking_which, doubted, said_of_wave
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.refused import not_refused
@@ -55,7 +56,7 @@ from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Guess, Understanding, understand
 from handlers.understanding.phrases import says
 from handlers.understanding.ruled_out import meant_rather
-from handlers.understanding.sentences import without_sentences
+from handlers.understanding.sentences import sentences, without_sentences
 from locales import _
 from programme.model.events import Event, MilestoneReached
 from programme.model.messages import Open
@@ -321,7 +322,8 @@ class IntentRouter:
         Where no helpdesk is, that is one more key: questions about a complaint nobody takes would eat the next words.
         """
         missed = self._missed(second_miss=second_miss)
-        if (meant := self._beside_what_is_denied(understood)) is not None:
+        meant = self._beside_what_is_denied(understood) or self._asked_alone(understood)
+        if meant is not None:
             return await self._route_further(meant, second_miss=second_miss)
         if (likely := await self.likely(understood)) is not None:
             return likely
@@ -344,6 +346,16 @@ class IntentRouter:
             return None
         read = understand(said, today=self.spoken(understood).today)
         return read if is_sure(read) and read.intent not in {NO_ANSWER, *REPORTS} else None
+
+    def _asked_alone(self, understood: Understanding) -> Understanding | None:
+        """Read the one sentence that asks, where others only react: *waduh ga bisa dituker. trs yg kopi ada ga mas*."""
+        parts = sentences(understood.text)
+        asking = [part for part in parts if asks(part)]
+        if len(parts) < 2 or len(asking) != 1 or len(asking[0].split()) < _ENOUGH or may_be_fraud(understood):
+            return None
+        read = understand(asking[0], today=self.spoken(understood).today)
+        heard = heard_at(Stage.WISH, self.spoken(read)) is not None
+        return read if (is_sure(read) or heard) and read.intent not in {NO_ANSWER, *IDLE, *REPORTS} else None
 
     async def likely(self, understood: Understanding, *, asked: str | None = None) -> TurnOutcome | None:
         """Answer the likeliest matter where that only tells something, with the others a tap away.

@@ -37,6 +37,7 @@ _SPOKEN: Final = MappingProxyType(
         "about_sobat": ("what are you", "bot or person"),
         "privacy": ("of one's data", "delete my data", "show my data"),
         "share": ("of sharing",),
+        "incentive_history": ("about the incentive", "of a payout", "the money, when", "a status of the dashboard"),
     }
 )
 """What must be said, and in which words, to be meant beside another matter."""
@@ -80,9 +81,12 @@ def but_no_courtesies(intents: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def but_no_purchase(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
-    """Leave out a purchase that fails where *bayar ga* only asks what a call costs."""
+    """Leave out a purchase that fails where *bayar ga* only asks what a call costs, or nothing was paid yet."""
     call = bool({"call_center", "platform_contact"} & set(intents)) and says("only what it costs", understood.text)
     fails = says("the payment failed", understood.text) or says("not settled", understood.text)
+    failed = says("the payment failed", understood.text)
+    if says("not paid yet", understood.text) and not failed and len(intents) > 1:
+        return tuple(one for one in intents if one != "purchase_problem")
     return intents if not call or fails else tuple(one for one in intents if one not in _OF_BUYING)
 
 

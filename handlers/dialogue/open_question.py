@@ -8,7 +8,7 @@ from handlers.dialogue.answer_first import answer_first
 from handlers.dialogue.follow_up import follow_up
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm, is_heard
 from handlers.dialogue.listening import Stage
-from handlers.dialogue.odds import but_no_fraud, but_no_stand_in, is_sure
+from handlers.dialogue.odds import but_no_fraud, but_no_stand_in, but_nothing_unspoken, is_sure
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
 from handlers.dialogue.register import InAdvance, Purpose, conversation_for, traits_of
@@ -73,12 +73,14 @@ class OpenQuestion:
     ) -> TurnOutcome:
         """Take an answer out of a longer text, and what else the text tells or asks for as well."""
         spoken_of = but_no_stand_in(but_no_fraud((understood.intent, *understood.also), understood), understood)
+        spoken_of = but_nothing_unspoken(spoken_of, understood)
         others = [intent for intent in spoken_of if intent not in IDLE]
         reports = understood.certain and understood.intent.startswith("report_")
         if reports and dialogue.conversation not in others and question.name in {"passed_on", "zone", "own_wave"}:
             return await self._digress(dialogue, question, understood)
         told = with_answer(dialogue, question.name, value)
         answers = {**self._told_ahead(dialogue, question, understood), **told.answers}
+        answers |= self._day_of_wave(question, value, understood)
         also = [intent for intent in understood.also if intent in spoken_of]
         more = [intent for intent in also if intent not in {dialogue.conversation, *IDLE}]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
@@ -108,6 +110,13 @@ class OpenQuestion:
         kinds = {"zone"} if question.name in OF_A_WAVE else {"zone", "wave"}
         kinds |= traits_of(dialogue.conversation).slots - {question.name, "wave"}
         return {one.kind: one.value for one in understood.entities if one.kind in kinds}
+
+    def _day_of_wave(self, question: Question, value: str, understood: Understanding) -> dict[str, str]:
+        """Return the day of the announcement where it is told with the wave: *22 september, berarti 21*."""
+        known = self.context.given.programme.wave(int(value), self.context.given.now) if value.isdecimal() else None
+        day = known.announced_on.isoformat() if known is not None and known.announced_on is not None else None
+        told = any(one.kind == "date" and one.value == day for one in understood.entities)
+        return {"passed_on": str(day)} if told and question.name in OF_A_WAVE else {}
 
     async def _digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> TurnOutcome:
         """Answer something else in the middle of a dialogue, and come back to its question once."""

@@ -79,6 +79,8 @@ class SeveralAnswers:
                 foreign.append(found)
         uncovered = in_order(tuple(one.opened.conversation for one in asked.values()))
         kept = [one for one in asked.values() if one.opened.conversation in uncovered]
+        if not foreign and {one.opened.conversation for one in kept} <= _OF_TRAININGS:
+            return None  # of one training: its own conversation hears them all
         return await self._answered(kept, foreign) if len(kept) + len(foreign) > 1 else None
 
     def _asked(self, part: str, whole: Understanding) -> Open | str | None:
@@ -88,7 +90,7 @@ class SeveralAnswers:
         if (outside := _outside(read)) is not None:
             return outside
         heard = next((one for stage in _STAGES if (one := heard_at(stage, spoken))), None)
-        if isinstance(heard, Recognised) and not traits_of(heard.open.conversation).beside:
+        if isinstance(heard, Recognised) and _is_a_matter(heard.open.conversation):
             return replace(heard.open, answers={**_wave_of(whole), **heard.open.answers})
         further = follow_up(spoken) if len(part.split()) <= _SHORT else None
         if further is not None and not is_sure(read):
@@ -150,6 +152,10 @@ class SeveralAnswers:
         outcome = self.replay.outcome(Reply(tuple(messages)), dialogue)
         first = next((name for name in names if conversations()[name].about), None)
         return replace(outcome, intent=first)
+
+
+def _is_a_matter(name: str) -> bool:
+    return name in _OF_TRAININGS or not traits_of(name).beside
 
 
 def _likely(read: Understanding) -> str | None:

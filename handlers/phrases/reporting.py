@@ -20,6 +20,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.understanding.entities import find_entities
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, said_of
+from handlers.understanding.statements import names_somebody
 from handlers.understanding.step_answers import confirms, says_nothing_else
 from handlers.understanding.telling import step_told
 from locales import _
@@ -91,12 +92,18 @@ async def surely(turn: Turn, milestone: Milestone) -> bool:
     bare = not elsewhere or said_of(milestone, turn.said, today=turn.today) is not Said.NOT_AT_ALL
     yes = _("✅ Ya, aku sudah beli") if milestone is Milestone.BOUGHT else _("✅ Ya, sudah")
     options = [Option("yes", yes, opens=_said_later(milestone, turn)), Option("no", _("Belum"))]
+
+    def read(text: str) -> str | None:
+        if milestone is Milestone.BOUGHT and says_it_shows(text):
+            return "yes"
+        return confirms(milestone, text, today=turn.today, bare=bare)
+
     answer = await turn.choose(
         ASKED_ONESELF,
         question_of(milestone, missing),
         options,
         columns=2,
-        read=lambda text: confirms(milestone, text, today=turn.today, bare=bare),
+        read=read,
     )
     if answer != "yes":
         return False
@@ -110,6 +117,13 @@ def _said_later(milestone: Milestone, turn: Turn) -> Open:
     report = next(name for name, step in REPORTS.items() if step is milestone)
     told = {kind: value for kind in ("platform", "date") if (value := turn.told(kind)) is not None}
     return Open(report, {ASKED_ONESELF: "yes", **told})
+
+
+def says_it_shows(text: str) -> bool:
+    """Tell whether a text says that a purchase shows: *udah muncul di dashboard*; a balance there is none."""
+    against = ("of the balance", "it does not show", "shown, but not done", "supposing")
+    shown = says("it shows", text) and says("this programme itself", text)
+    return shown and not any(says(what, text) for what in against) and not names_somebody(text)
 
 
 def not_noted(turn: Turn, milestone: Milestone) -> Reply:

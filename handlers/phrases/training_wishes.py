@@ -12,7 +12,7 @@ from handlers.dialogue.turn import Turn
 from handlers.understanding import find_entities
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import names_training
-from handlers.understanding.ruled_out import without_denied
+from handlers.understanding.ruled_out import meant_rather
 from locales import Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.facts import Certainty
@@ -33,6 +33,8 @@ _NEAR = 3
 """Words from *pelatihan* to what it is about."""
 _NO_TOPIC = frozenset({"kelas", "pelatihan", "kursus"})
 _CHEAP = "cheapest first"
+_TO_LEARN = frozenset(("topic", "profession"))
+_NOT_SOUGHT = ("one's own work", "denied before")
 _CHEAPEST_FIRST = "murah"
 
 
@@ -73,7 +75,8 @@ class Wishes:
             elsewhere = online and not says("of the internet", training.title)
             return training.sample, unsure, elsewhere, not training.offers
 
-        found = replace(found, trainings=tuple(sorted(found.trainings, key=doubtful)))
+        near = found.near if "topic" in found.relaxed else tuple(sorted(found.near, key=doubtful))
+        found = replace(found, trainings=tuple(sorted(found.trainings, key=doubtful)), near=near)
         if not self.cheapest:
             return found
         by_price = partial(sorted, key=self._price)
@@ -133,7 +136,8 @@ def told(turn: Turn) -> Wishes:
     if _denies(turn.said):
         return written(turn.said, turn)
     topic, profession, budget, platform = map(turn.told, _KINDS)
-    topic = _of_training(turn.said, turn) or topic
+    if sought := _sought(turn.said, turn):
+        topic, profession = sought.get("topic"), sought.get("profession")
     known = turn.programme.platform(platform) if platform else None
     cheapest = says(_CHEAP, turn.said)
     found = wishes(topic, profession, budget, known.id if known else None, cheapest=cheapest)
@@ -143,13 +147,18 @@ def told(turn: Turn) -> Wishes:
     return _or_by_its_words(found, turn.incoming.text, turn) if typed else found
 
 
-def _of_training(text: str, turn: Turn) -> str | None:
-    """Return the topic behind *pelatihan*, where another is named before: *mau jualan, ada kelas bikin sambal?*."""
-    topics = [one for one in find_entities(text, today=turn.today) if one.kind == "topic"]
-    if len({one.value for one in topics}) < 2:
-        return None
-    led = (one for one in topics if names_training(" ".join(text[: one.start].split()[-_NEAR:])))
-    return next((one.value for one in led), None)
+def _sought(text: str, turn: Turn) -> dict[str, str]:
+    """Return the topic and the profession that are looked for, where a text names several of them.
+
+    What stands behind *pelatihan* is: *mau jualan, ada kelas bikin sambal?*; one's own work and what is denied is not:
+    *sy guru bahasa inggris, mau belajar excel*.
+    """
+    named = [one for one in find_entities(text, today=turn.today) if one.kind in _TO_LEARN]
+    if len({one.value for one in named}) < 2:
+        return {}
+    led = [one for one in named if names_training(" ".join(text[: one.start].split()[-_NEAR:]))]
+    other = [one for one in named if not any(says(what, text[: one.start]) for what in _NOT_SOUGHT)]
+    return {one.kind: one.value for one in (*reversed(other), *reversed(led))}
 
 
 def written(text: str, turn: Turn) -> Wishes:
@@ -159,10 +168,12 @@ def written(text: str, turn: Turn) -> Wishes:
 
 def named(text: str, turn: Turn) -> Wishes:
     """Return the wishes that a text names: a known topic or profession, a price, a platform; none that it denies."""
-    text = without_denied(text) if _denies(text) else text
+    text = (meant_rather(text) or text) if _denies(text) else text
     found: dict[str, str] = {}
     for entity in find_entities(text, today=turn.today, kinds=_KINDS):
         found.setdefault(entity.kind, entity.value)
+    if sought := _sought(text, turn):
+        found = {kind: value for kind, value in found.items() if kind not in _TO_LEARN} | sought
     platform = turn.programme.platform(found.get("platform", ""))
     sold_by = platform.id if platform else None
     topic = found.get("topic") if found.get("topic") not in _NO_TOPIC else None
@@ -170,14 +181,14 @@ def named(text: str, turn: Turn) -> Wishes:
 
 
 def _denies(text: str) -> bool:
-    return says("denied first", text)
+    return says("denied first", text) or says("denied beside it", text)
 
 
 def _or_by_its_words(found: Wishes, text: str, turn: Turn) -> Wishes:
     """Where nothing was found, or only an order, look for it by the other words."""
     if found and found != Wishes(cheapest=True):
         return found
-    meant = without_denied(text) if _denies(text) else text
+    meant = (meant_rather(text) or text) if _denies(text) else text
     return replace(_by_its_words(without(_CHEAP, meant), turn), cheapest=found.cheapest)
 
 

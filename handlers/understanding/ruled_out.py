@@ -51,7 +51,8 @@ def _parts(text: str, joints: frozenset[str]) -> list[list[Token]]:
     """Cut at marks and before the words that begin another clause."""
     parts: list[list[Token]] = [[]]
     for token in spelt(text):
-        if token.raw in _MARKS or {token.raw, token.word} & joints:
+        goes_on = len(parts[-1]) == 1 and _denied(parts[-1])  # *jangan yang masak*
+        if token.raw in _MARKS or ({token.raw, token.word} & joints and not goes_on):
             parts.append([])
         if token.raw not in _MARKS:
             parts[-1].append(token)
