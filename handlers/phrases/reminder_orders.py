@@ -30,6 +30,8 @@ def ordered(spoken: Spoken) -> Open | None:
     about = _is_spoken_of(spoken)
     if spoken.incoming.forwarded or not (about or says("of reminders", spoken.text)):
         return None
+    if asks_if_in_time(spoken.text):
+        return None
     if spoken.participant.has(Milestone.BOUGHT) or spoken.participant.reminders.level is ReminderLevel.NONE:
         return None
     return (
@@ -39,6 +41,12 @@ def ordered(spoken: Spoken) -> Open | None:
         or _that_one_only(spoken)
         or _other_hour(spoken, about=about)
     )
+
+
+def asks_if_in_time(text: str) -> bool:
+    """Tell whether it is asked of a moment if buying is possible then, which wishes for no reminder."""
+    asked = says("would it be in time", text) or says("not late yet", text)
+    return asked and says("a question", text) and not says("to be reminded", text)
 
 
 def _is_spoken_of(spoken: Spoken) -> bool:
