@@ -13,6 +13,7 @@ from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.own_clock import moment_there
 from handlers.phrases.which_wave import which_wave
 from handlers.understanding.days_asked import days_asked
 from handlers.understanding.durations import still_waited
@@ -20,7 +21,7 @@ from handlers.understanding.moments import Past, read_moment
 from handlers.understanding.phrases import says
 from handlers.understanding.sentences import sentences
 from handlers.understanding.spelling import spelt
-from locales import _, fill, moment
+from locales import _
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.messages import Open
@@ -165,7 +166,7 @@ async def in_time(turn: Turn) -> Reply | Open:
     )
     if at > cutoff.at:
         turn.settle(_LATE, "1")
-    reply = say(words, sum=_sum(at, zone), wave=number, when=on_both_clocks(cutoff, zone))
+    reply = say(words, sum=moment_there(at, zone), wave=number, when=on_both_clocks(cutoff, zone))
     if at <= cutoff.at:
         reply = reply.also(_("Jangan mepet ya: situs dan sinyal bisa macet di jam terakhir. Lebih aman beli sekarang."))
         if matches(turn, "what to prepare"):
@@ -182,11 +183,3 @@ def _not_late(cutoff: Cutoff, number: int, turn: Turn) -> Reply:
         )
     when, left = on_both_clocks(cutoff, turn.place), what_is_left(cutoff, turn.now)
     return say(words, wave=number, when=when, left=left)
-
-
-def _sum(at: datetime, zone: Zone) -> str:
-    """Write the moment on its own clock, and in WIB where that is another."""
-    there = moment(at, zone.tz, zone.value)
-    if zone is Zone.WIB:
-        return there
-    return fill(_("{there} = {jakarta}"), there=there, jakarta=moment(at, Zone.WIB.tz, Zone.WIB.value))

@@ -15,9 +15,11 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.own_clock import moment_there
 from handlers.phrases.reminder_orders import PLANNED
 from handlers.phrases.reminders_set import bought_already
 from handlers.phrases.wave_number import wave_number
+from handlers.phrases.zone import own_clock_known
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, hangs_on_cutoff, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
@@ -25,7 +27,7 @@ from handlers.understanding.reports import Said, said_of
 from handlers.understanding.sentences import sentences
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
-from locales import N_, _, fill, moment
+from locales import N_, _, fill
 from programme.model.events import PlanMade, WaveTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -122,6 +124,7 @@ async def plan(turn: Turn) -> Reply | Open:
     if turn.participant.reminders.level is ReminderLevel.NONE:
         reply = say(_("Pengingatmu sedang mati, jadi aku belum bisa mengingatkan. Nyalakan dulu ya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
+    await own_clock_known(turn, turn.said)
     if said := turn.said or turn.told("argument"):
         number = turn.told("wave")
         wave = {"wave": number} if number is not None and not names_somebody(said) else {}
@@ -249,8 +252,7 @@ def _is_written(text: str) -> bool:
 
 
 def _written(at: datetime, turn: Turn) -> str:
-    zone = turn.participant.local
-    return moment(at, zone.tz, zone.value)
+    return moment_there(at, turn.participant.local)
 
 
 def _offered(turn: Turn) -> list[Option]:
