@@ -19,6 +19,7 @@ from handlers.understanding.days_asked import days_asked
 from handlers.understanding.durations import still_waited
 from handlers.understanding.moments import Past, read_moment
 from handlers.understanding.phrases import says
+from handlers.understanding.same_hours import but_said_twice
 from handlers.understanding.sentences import sentences
 from handlers.understanding.spelling import spelt
 from locales import _
@@ -68,7 +69,8 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     spoken_of = spoken.matter.told if spoken.matter is not None else {}
     named = spoken.understood.entity("zone") or spoken_of.get("zone")
     zone = Zone(named) if named in set(Zone) else spoken.participant.local
-    match read_moment(_meant(spoken.text), spoken.now.astimezone(zone.tz)):
+    meant = but_said_twice(_meant(spoken.text), spoken.participant.zone)
+    match read_moment(meant, spoken.now.astimezone(zone.tz)):
         case datetime() as at:
             pass
         case Past(at) if hour:

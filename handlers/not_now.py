@@ -136,7 +136,22 @@ def waits_for_money(spoken: Spoken) -> Recognised | None:
     if spoken.participant.has(Milestone.BOUGHT) or not (buys and money) or says("a question", text):
         return None
     done = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.PLAINLY
-    return None if done or len(text.split()) > _LONGEST else Recognised(Open(NAME, {"reason": "money"}), "deadline")
+    if done or len(text.split()) > _LONGEST:
+        return None
+    planned = _clause_of_buying(spoken)
+    opened = Open(NAME, {"reason": "money"}) if planned is None else Open("plan", {SAID: planned, "answered": "1"})
+    return Recognised(opened, "deadline")
+
+
+def _clause_of_buying(spoken: Spoken) -> str | None:
+    """Return the clause that says when it is bought: *besok pagi sa beli, kalo su gajian buat paket data*."""
+    words = words_of("bought")
+    for part in re.split(r"[,.;\n](?!\d)", spoken.text):
+        buys = any(words.have("act", token) for token in spelt(part)) and not says("buys something else", part)
+        waits = says("no money of one's own", part) or says("only then", part) or says("supposing", part)
+        if buys and not waits and says("a day", part) and names_moment(part, spoken):
+            return part.strip()
+    return None
 
 
 def _reported(spoken: Spoken) -> Open | None:
@@ -221,7 +236,7 @@ def _put_off(spoken: Spoken) -> Open | None:
         reason = "later"
     if _is_strange(spoken, reason) or len(text.split()) > _LONGEST:
         return None
-    if reason in {"money", "unwilling"} and (alone := moment_alone(spoken)) is not None:
+    if reason in {"money", "unwilling"} and (alone := moment_alone(spoken) or _clause_of_buying(spoken)) is not None:
         return Open("plan", {SAID: alone, "answered": "1"})
     if reason in {None, "busy", "later", "connection"} and (planned := _planned(spoken)) is not None:
         return planned

@@ -42,7 +42,9 @@ _FARTHEST: Final = timedelta(days=120)
 _GIVES_WAY: Final = frozenset(("deadline", "reminder_settings", "status", "how_to_buy", "report_bought", NO_ANSWER))
 """Intents that a moment at which somebody means to buy only seems to have."""
 
-_OF_BUYING: Final = frozenset(("how_to_buy", "deadline", "recommend", "training_detail", "compare_platforms"))
+_OF_BUYING: Final = frozenset(
+    ("how_to_buy", "deadline", "in_time", "same_moment", "recommend", "training_detail", "compare_platforms")
+)
 """Matters behind which a moment alone is that of buying."""
 _FEW: Final = 10  # words and marks
 _LATER: Final = frozenset(("nanti", "besok", "lusa"))
@@ -60,12 +62,18 @@ def tells_when(spoken: Spoken) -> Recognised | None:
     strange = understood.certain and understood.intent not in _GIVES_WAY and not helped
     if (then := _then_i_buy(spoken)) is not None:
         return Recognised(Open("plan", {SAID: then, "answered": "1"}), None, understood.confidence)
-    if strange or person.has(Milestone.BOUGHT) or not _is_wish(spoken, helped=helped):
+    if strange or person.has(Milestone.BOUGHT) or not _is_wish(spoken, helped=helped) or _is_told_too_late(spoken):
         return None
     if not names_moment(spoken.text, spoken):
         return None
     wave = {kind: value for kind, value in spoken.told.items() if kind == "wave"}
     return Recognised(Open("plan", {SAID: spoken.text, "answered": "1", **wave}), None, understood.confidence)
+
+
+def _is_told_too_late(spoken: Spoken) -> bool:
+    """Whether the day that is named may be one before the cutoff that has passed: *kamis malam sa sendiri yang beli*."""
+    cutoff, day = spoken.programme.cutoff_of(spoken.participant), spoken.understood.entity("date")
+    return cutoff is not None and spoken.now > cutoff.at and day is not None and day <= cutoff.day.isoformat()
 
 
 def _then_i_buy(spoken: Spoken) -> str | None:
@@ -93,7 +101,8 @@ def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
     asks = "?" in text or says("a question", text) or says("of the deadline", text)
     if not dated or not acts or asks or says("buys something else", text):
         return False
-    supposed = any(words.have("supposed", token) and token.word not in _AFTERWARDS for token in tokens)
+    none = _AFTERWARDS | ({"coba"} if says("then I will try", text) else set())
+    supposed = any(words.have("supposed", token) and token.word not in none for token in tokens)
     done = any(words.have("done", token) for token in tokens)
     said = said_of(Milestone.BOUGHT, text, today=spoken.today)
     of_another = not helped and (said is Said.DOUBTFULLY or names_somebody(text))
@@ -104,7 +113,7 @@ def _takes_up(spoken: Spoken) -> bool:
     """Whether a few words agree to buy later, where buying was spoken of last: *ok nanti malam deh habis magrib*."""
     words, tokens = words_of("bought"), spelt(spoken.text)
     of_buying = spoken.matter is not None and spoken.matter.conversation in _OF_BUYING
-    agrees = words.have("yes", tokens[0]) or tokens[0].word in _LATER
+    agrees = words.have("yes", tokens[0]) or tokens[0].word in _LATER or says("then I will try", spoken.text)
     return of_buying and agrees and len(tokens) <= _FEW and not any(token.word == "atau" for token in tokens)
 
 
