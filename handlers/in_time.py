@@ -180,8 +180,6 @@ def _not_late(cutoff: Cutoff, number: int, turn: Turn) -> Reply:
     """Say that it is not too late, with a word of regret where something sounded like it."""
     words = _("✅ Betul, sekarang <b>belum terlambat</b>.\n\n⏰ Batas gelombang {wave}: {when}\n{left}")
     if turn.told(_LATE) is not None:
-        words = _(
-            "🙏 Maaf bikin kaget: sekarang <b>belum terlambat</b>.\n\n⏰ Batas gelombang {wave}: {when}\n{left}"
-        )
+        words = _("🙏 Maaf bikin kaget: sekarang <b>belum terlambat</b>.\n\n⏰ Batas gelombang {wave}: {when}\n{left}")
     when, left = on_both_clocks(cutoff, turn.place), what_is_left(cutoff, turn.now)
     return say(words, wave=number, when=when, left=left)

@@ -72,6 +72,8 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken):
         return None
+    if spoken.asked == "zone" or says("the hour it is", spoken.text):
+        return None
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
         return opened
     if (planned := ordered(spoken) or _planned_first(spoken)) is not None:

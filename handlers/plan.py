@@ -70,8 +70,14 @@ def tells_when(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("plan", {SAID: spoken.text, "answered": "1", **wave}), None, understood.confidence)
 
 
+def plans_on_own_clock(spoken: Spoken) -> Open | None:
+    """Hear *besok jam 9 malam waktu sini sa beli*, whose words of clocks ask nothing of the cutoff."""
+    found = tells_when(spoken) if says("an hour on a clock", spoken.text) else None
+    return found.open if found is not None and not spoken.incoming.forwarded else None
+
+
 def _is_told_too_late(spoken: Spoken) -> bool:
-    """Whether the day that is named may be one before the cutoff that has passed: *kamis malam sa sendiri yang beli*."""
+    """Whether the day that is named may be one before the cutoff that has passed: *kamis malam sa yang beli*."""
     cutoff, day = spoken.programme.cutoff_of(spoken.participant), spoken.understood.entity("date")
     return cutoff is not None and spoken.now > cutoff.at and day is not None and day <= cutoff.day.isoformat()
 
@@ -120,7 +126,12 @@ def _takes_up(spoken: Spoken) -> bool:
 @conversation(
     "plan",
     commands=("ingatkan",),
-    traits=Traits(subject="beli pelatihan", follow_ups=PLAN_QUESTIONS, listens={Stage.TOLD: tells_when}),
+    traits=Traits(
+        subject="beli pelatihan",
+        expects=plans_on_own_clock,
+        follow_ups=PLAN_QUESTIONS,
+        listens={Stage.TOLD: tells_when},
+    ),
 )
 async def plan(turn: Turn) -> Reply | Open:
     """Keep when the person means to buy; never past the last safe moment before the cutoff."""

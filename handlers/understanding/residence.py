@@ -120,7 +120,7 @@ class _Reading:
         rest = tokens[mine[0] if mine else 0 :]
         if len(rest) > 1 and rest[-1].word == _FROM and rest[-2].word in _LEAVES:
             return False
-        if mine and self._is_introduced(rest[1:]):
+        if mine and self._is_introduced(rest[1:], called=any(token.word == "nama" for token in tokens[: mine[0]])):
             return True
         for token in rest:
             if self.words.have("at", token):
@@ -130,11 +130,14 @@ class _Reading:
                 return False
         return self._has(tokens, "living")
 
-    def _is_introduced(self, tokens: Sequence[Token]) -> bool:
-        """Whether a name is told with where its bearer is from: *(saya) yosef dari (jayapura)*."""
+    def _is_introduced(self, tokens: Sequence[Token], *, called: bool) -> bool:
+        """Whether a name is told with where its bearer is from: *(saya) yosef dari (jayapura)*.
+
+        It is no word of everyday life, unless it is said to be a name.
+        """
         if not 1 < len(tokens) <= _LONGEST_NAME + 1 or tokens[-1].word != _FROM:
             return False
-        return all(lexicon().known.isdisjoint((token.word, token.raw)) for token in tokens[:-1])
+        return called or all(lexicon().known.isdisjoint((token.word, token.raw)) for token in tokens[:-1])
 
     def _has(self, tokens: Sequence[Token], role: str, *, but: str | None = None) -> bool:
         return any(

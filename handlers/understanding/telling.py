@@ -55,7 +55,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _names_what_was_paid(part: str) -> bool:
-    """Whether a part only names a training, of which the one before may tell: *su bayar, pelatihan Excel di Tokopedia*."""
+    """Whether a part only names a training, of which the one before tells: *su bayar, pelatihan Excel di Tokopedia*."""
     words, tokens = words_of(_BOUGHT), spelt(part)
     verb = any(words.have(role, token) for role in ("act", "done", "bare", "no") for token in tokens)
     return bool(tokens) and words.have("thing", tokens[0]) and not verb
