@@ -15,7 +15,7 @@ from handlers.understanding.entities import dates, hours, names
 from handlers.understanding.entities.clock_time import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.entities.span import Asked, Span
-from handlers.understanding.lexicon import cues
+from handlers.understanding.parts_of_day import parts_named
 from handlers.understanding.phrases import says, without
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
@@ -25,7 +25,6 @@ _DAY: Final = timedelta(days=1)
 _HALF_A_DAY: Final = timedelta(hours=12)
 _NIGHT_ENDS: Final = 5
 """Until this hour the night belongs to the evening before it, and nobody means an hour that is not named so."""
-_DENIALS: Final = frozenset(("tidak", "bukan", "jangan"))
 _EVENING_BEGINS: Final = 18
 """From this hour on *jam 12* is midnight."""
 _SLEPT_BY: Final = 4
@@ -33,8 +32,6 @@ _SLEPT_BY: Final = 4
 _AFTERNOON_ENDS: Final = 5
 """*Besok jam 2* to *besok jam 5* mean the afternoon."""
 _NOON: Final = 12
-_AFTER_A_GREETING: Final = 2
-"""Words that make what stands before them a greeting."""
 _JUST_NOW: Final = "tadi"
 _BEFORE: Final = "sebelum"
 _PART_ENDS: Final = {"pagi": 11, "siang": 15, "sore": 18, "petang": 19, "malam": 24}
@@ -137,7 +134,7 @@ class _Said:
         span = next(numbered, next(iter(spans), None))  # of *Senin tanggal 25*, the number is meant
         named = date.fromisoformat(span.value) if span else None
         weekday = span is not None and any(token.raw in WEEKDAYS for token in tokens[span.first : span.last])
-        parts = _parts(tokens)
+        parts = parts_named(tokens)
         if clock is not None and not clock.certain and len(parts) == 1:
             clock = clock.within(parts[0])
         words = {token.word for token in tokens}
@@ -261,28 +258,6 @@ def _midnight(tokens: list[Token]) -> int | None:
     return None
 
 
-def _parts(tokens: list[Token]) -> list[str]:
-    """Return the parts of a day that are named, but in no greeting, and not denied where another is named."""
-    found, denied = list[str](), list[str]()
-    for at, token in enumerate(tokens):
-        greeted = (at > 0 and tokens[at - 1].word == "selamat") or _greets(tokens, at)
-        if token.word in PARTS and not greeted:
-            (denied if at > 0 and tokens[at - 1].word in _DENIALS else found).append(token.word)
-    return list(dict.fromkeys(found or denied))
-
-
-def _greets(tokens: list[Token], at: int) -> bool:
-    """Whether a part of the day only greets: *pagi kak, saya mau tanya*; of *sore kak, jam 5* it tells the part."""
-    ends = at + 1
-    while ends < len(tokens) and tokens[ends].raw in cues("addressed in a greeting"):
-        ends += 1
-    marked = ends < len(tokens) and tokens[ends].raw in {",", ".", "!"}
-    rest = tokens[ends + marked :]
-    opens = all(token.raw in cues("before a greeting") for token in tokens[:at])
-    goes_on = len(rest) >= _AFTER_A_GREETING and not (rest[0].word == "jam" or rest[0].is_number)
-    return opens and goes_on and (ends > at + 1 or marked)
-
-
 def _there(tokens: list[Token], clock: ClockTime | None, now: datetime) -> datetime:
     """Return `now` on the clock of the zone that is named with the hour."""
     if clock is None:
@@ -320,7 +295,7 @@ def _on_the_last_day(cutoff: datetime, tokens: list[Token], now: datetime) -> Mo
 
 def _minutes(tokens: list[Token]) -> int:
     """Return the hour of a day that is named by the cutoff: the one that is told, else that of a part of the day."""
-    clock, parts = _clock(tokens, asked_for=False), _parts(tokens)
+    clock, parts = _clock(tokens, asked_for=False), parts_named(tokens)
     if clock is None:
         return PARTS[parts[0] if parts else "pagi"]
     return (clock.within(parts[0]) if parts and not clock.certain else clock).minutes

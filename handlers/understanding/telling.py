@@ -45,8 +45,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     whole = without("as I said", text) if says("as I said", text) else text
     for sentence in filter(None, map(str.strip, _SENTENCES.split(whole))):
         supposed = any(words_of(_BOUGHT).have("if", token) for token in spelt(sentence))
-        parts = () if supposed else filter(None, map(str.strip, _PARTS.split(sentence)))
-        parts = list(parts)
+        parts = [] if supposed else [*filter(None, map(str.strip, _PARTS.split(sentence)))]
         for part in dict.fromkeys((sentence, *parts)):
             yield part, whole.replace(part, " ", 1).strip()
         for paid, thing in pairwise(parts):
