@@ -116,7 +116,8 @@ def _asks_of_now(spoken: Spoken) -> bool:
     understood, text = spoken.understood, spoken.text
     also = {intent for intent in understood.also if intent not in REPORTS}
     other = also or (understood.certain and understood.intent != "deadline")
-    if other or spoken.participant.has(Milestone.BOUGHT) or not says("gone by the clock", text):
+    ahead = {"besok", "lusa", "kalau"} & {token.word for token in spelt(text)}
+    if other or ahead or spoken.participant.has(Milestone.BOUGHT) or not says("gone by the clock", text):
         return False
     return len(text.split()) <= _BRIEF or says("still in time", text)
 

@@ -49,7 +49,8 @@ def tells_when(spoken: Spoken) -> Recognised | None:
 
 def plans_on_own_clock(spoken: Spoken) -> Open | None:
     """Hear *besok jam 9 malam waktu sini sa beli*, whose words of clocks ask nothing of the cutoff."""
-    found = tells_when(spoken) if says("an hour on a clock", spoken.text) else None
+    asks = says("still in time", spoken.text) or says("would it be in time", spoken.text)
+    found = tells_when(spoken) if says("an hour on a clock", spoken.text) and not asks else None
     return found.open if found is not None and not spoken.incoming.forwarded else None
 
 

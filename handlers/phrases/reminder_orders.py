@@ -136,7 +136,7 @@ def _hour_put_right(spoken: Spoken) -> Open | None:
     just_set = spoken.matter is not None and spoken.matter.conversation == "reminder_hour"
     text, clock = spoken.text, read_clock(spoken.text, spoken.local_time)
     other = says("about buying", text) or says("a day", text) or says("a question", text) or says("no reminders", text)
-    if not just_set or not clock or other or not says("another moment", text):
+    if not just_set or spoken.asked == "at" or not clock or other or not says("another moment", text):
         return None
     return Open("reminder_hour", {SAID: text, "at": f"{clock[0]:%H:%M}"})
 
