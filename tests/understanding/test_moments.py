@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.understanding.durations import still_waited
 from handlers.understanding.moments import Past, SomeTime, read_clock, read_moment
+from handlers.understanding.spelling import spelt
 from programme.model.zones import Zone
 
 EVENING = datetime.fromisoformat("2021-10-18T20:00:00+07:00")
@@ -260,3 +262,16 @@ def test_whatever_is_written_is_a_moment_ahead_or_none(text: str, now: datetime)
     read = read_moment(text, now, asked_for=True, cutoff=CUTOFF)
     assert not isinstance(read, datetime) or read >= now
     assert isinstance(read, datetime | SomeTime | Past | None)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("harus nunggu 2 jam, keburu ga", 2),
+        ("kalau tunggu sejam lagi masih bisa?", 1),
+        ("udah nunggu 2 jam", None),
+        ("2 jam lagi", None),
+    ],
+)
+def test_what_is_still_to_be_waited_is_told_from_what_was(said: str, hours: int | None) -> None:
+    assert still_waited(spelt(said)) == (None if hours is None else timedelta(hours=hours))
