@@ -93,8 +93,8 @@ def _meant(text: str) -> str:
 def says_not_late(spoken: Spoken) -> Open | None:
     """Hear *kok terlambat? ini baru jam 8*, which of this moment is so before the cutoff."""
     understood = spoken.understood
-    other = understood.certain and understood.intent not in {"deadline", "revoked"}
-    if other or spoken.participant.has(Milestone.BOUGHT) or not says("not late yet", spoken.text):
+    other = understood.certain and understood.intent not in {"deadline", "revoked", "reminder_settings"}
+    if other or says("to be reminded", spoken.text) or spoken.participant.has(Milestone.BOUGHT) or not says("not late yet", spoken.text):
         return None
     if not says("it is only", spoken.text) and understood.entity("hour") is not None:
         return None  # which is asked of another moment
@@ -117,7 +117,8 @@ def _asks_of_now(spoken: Spoken) -> bool:
     also = {intent for intent in understood.also if intent not in REPORTS}
     other = also or (understood.certain and understood.intent != "deadline")
     ahead = {"besok", "lusa", "kalau"} & {token.word for token in spelt(text)}
-    if other or ahead or spoken.participant.has(Milestone.BOUGHT) or not says("gone by the clock", text):
+    now = says("gone by the clock", text) or says("the hour it is", text)
+    if other or ahead or spoken.participant.has(Milestone.BOUGHT) or not now:
         return False
     return len(text.split()) <= _BRIEF or says("still in time", text)
 
