@@ -57,8 +57,8 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     timed = hour or says("about buying", spoken.text)
     of_the_night = says("until an hour", spoken.text)
     of_the_night = of_the_night or (hour and says("a little past it", spoken.text) and _after_midnight(spoken))
-    if asked_of_now := says("still in time", spoken.text) and still_waited(spelt(spoken.text)):
-        told = _told(spoken.now + asked_of_now, spoken.participant.local, spoken)
+    if (wait := still_waited(spelt(spoken.text))) is not None and says("still in time", spoken.text):
+        told = _told(spoken.now + wait, spoken.participant.local, spoken)
         return Recognised(Open(NAME, told), "deadline", spoken.understood.confidence)
     after_one = hour and spoken.matter is not None and spoken.matter.conversation == NAME
     again = after_one and (says("supposing", spoken.text) or says("meant otherwise", spoken.text))
@@ -92,9 +92,10 @@ def _meant(text: str) -> str:
 
 def says_not_late(spoken: Spoken) -> Open | None:
     """Hear *kok terlambat? ini baru jam 8*, which of this moment is so before the cutoff."""
-    understood = spoken.understood
+    understood, said_so = spoken.understood, says("not late yet", spoken.text)
     other = understood.certain and understood.intent not in {"deadline", "revoked", "reminder_settings"}
-    if other or says("to be reminded", spoken.text) or spoken.participant.has(Milestone.BOUGHT) or not says("not late yet", spoken.text):
+    other = other or says("to be reminded", spoken.text)
+    if other or spoken.participant.has(Milestone.BOUGHT) or not said_so:
         return None
     if not says("it is only", spoken.text) and understood.entity("hour") is not None:
         return None  # which is asked of another moment
@@ -155,6 +156,7 @@ async def in_time(turn: Turn) -> Reply | Open:
     own = number == turn.participant.wave
     cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
     at, zone = datetime.fromisoformat(turn.answers["moment"]), Zone(turn.answers["zone"])
+    zone = turn.participant.local if zone is Zone.WIB else zone
     if cutoff is None or cutoff.certainty is Certainty.UNSURE:
         return Open("deadline", {"wave": str(number)})
     if turn.told(_NOW) is not None:
