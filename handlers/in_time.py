@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
@@ -10,14 +10,20 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
-from handlers.phrases.cutoff_words import on_both_clocks
+from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.own_clock import moment_there
 from handlers.phrases.which_wave import which_wave
 from handlers.understanding.days_asked import days_asked
+from handlers.understanding.durations import still_waited
 from handlers.understanding.moments import Past, read_moment
 from handlers.understanding.phrases import says
-from locales import _, fill, moment
+from handlers.understanding.same_hours import but_said_twice
+from handlers.understanding.sentences import sentences
+from handlers.understanding.spelling import spelt
+from locales import _
+from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -25,15 +31,22 @@ from programme.model.zones import Zone
 
 NAME = "in_time"
 
-_NIGHT_ENDS = 5
+_NIGHT_ENDS = time(5)
+_JUST_NOW = timedelta(minutes=5)
 _AT_THE_CUTOFF = frozenset(("23:59", "00:59", "01:59"))
+_NOW = "now"
+"""The answer that tells that it is asked of this moment alone."""
+_LATE = "late"
+"""What is settled where a moment was said to be too late."""
+_TOO_LATE = frozenset(("revoked", "missed_it"))
+"""Conversations that say that all is over."""
 _BRIEF = 10
 """Words that only tell what the clock says."""
 
 
 def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     """Hear a question whether a moment that is named is still before the cutoff."""
-    hour = spoken.understood.entity("hour") is not None
+    hour = spoken.understood.entity("hour") is not None or says("at midnight", spoken.text)
     supposed = hour and says("supposed to buy then", spoken.text)
     lost = says("the place is lost", spoken.text) and not supposed
     if spoken.understood.entity("partner") is not None or lost:
@@ -44,26 +57,51 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     timed = hour or says("about buying", spoken.text)
     of_the_night = says("until an hour", spoken.text)
     of_the_night = of_the_night or (hour and says("a little past it", spoken.text) and _after_midnight(spoken))
-    again = hour and spoken.matter is not None and spoken.matter.conversation == NAME and says("supposing", spoken.text)
-    asked = supposed or of_the_night or again or says("still in time", spoken.text)
+    if (wait := still_waited(spelt(spoken.text))) is not None and says("still in time", spoken.text):
+        told = _told(spoken.now + wait, spoken.participant.local, spoken)
+        return Recognised(Open(NAME, told), "deadline", spoken.understood.confidence)
+    after_one = hour and spoken.matter is not None and spoken.matter.conversation == NAME
+    again = after_one and (says("supposing", spoken.text) or says("meant otherwise", spoken.text))
+    still = says("still in time", spoken.text) or says("not late yet", spoken.text)
+    asked = supposed or of_the_night or again or still
     if not timed or not asked or says("about the incentive", spoken.text):
         return None
     spoken_of = spoken.matter.told if spoken.matter is not None else {}
     named = spoken.understood.entity("zone") or spoken_of.get("zone")
     zone = Zone(named) if named in set(Zone) else spoken.participant.local
-    match read_moment(spoken.text, spoken.now.astimezone(zone.tz)):
+    meant = but_said_twice(_meant(spoken.text), spoken.participant.zone)
+    match read_moment(meant, spoken.now.astimezone(zone.tz)):
         case datetime() as at:
             pass
-        case Past(at) if spoken.understood.entity("hour") is not None:
+        case Past(at) if hour:
             pass
         case _ if spoken.understood.certain or not says("still in time now", spoken.text):
             return None
         case _:
             return Recognised(Open("deadline"), "deadline", spoken.understood.confidence)
-    if at.hour < _NIGHT_ENDS and _is_of_the_night_before(at, spoken):
+    if _is_of_the_night_before(at, spoken):
         at -= timedelta(days=1)  # who names a date with an hour after midnight means the hour of that date
     night = {"night": "1"} if of_the_night and spoken.understood.entity("date") is None else {}
     return Recognised(Open(NAME, _told(at, zone, spoken) | night), "deadline", spoken.understood.confidence)
+
+
+def _meant(text: str) -> str:
+    """Return the sentence that puts a moment right: *itu sudah lewat kan? saya maksud nanti malam jam 12*."""
+    return next((part for part in sentences(text) if says("meant otherwise", part)), text)
+
+
+def says_not_late(spoken: Spoken) -> Open | None:
+    """Hear *kok terlambat? ini baru jam 8*, which of this moment is so before the cutoff."""
+    understood, said_so = spoken.understood, says("not late yet", spoken.text)
+    other = understood.certain and understood.intent not in {"deadline", "revoked", "reminder_settings"}
+    other = other or says("to be reminded", spoken.text)
+    if other or spoken.participant.has(Milestone.BOUGHT) or not said_so:
+        return None
+    if not says("it is only", spoken.text) and understood.entity("hour") is not None:
+        return None  # which is asked of another moment
+    said = spoken.matter is not None and (_LATE in spoken.matter.told or spoken.matter.conversation in _TOO_LATE)
+    zone = Zone(spoken.place or spoken.participant.local.value)
+    return Open(NAME, {**_told(spoken.now, zone, spoken), _NOW: "1", **({_LATE: "1"} if said else {})})
 
 
 def asks_in_whose_time(spoken: Spoken) -> Recognised | None:
@@ -79,7 +117,9 @@ def _asks_of_now(spoken: Spoken) -> bool:
     understood, text = spoken.understood, spoken.text
     also = {intent for intent in understood.also if intent not in REPORTS}
     other = also or (understood.certain and understood.intent != "deadline")
-    if other or spoken.participant.has(Milestone.BOUGHT) or not says("gone by the clock", text):
+    ahead = {"besok", "lusa", "kalau"} & {token.word for token in spelt(text)}
+    now = says("gone by the clock", text) or says("the hour it is", text)
+    if other or ahead or spoken.participant.has(Milestone.BOUGHT) or not now:
         return False
     return len(text.split()) <= _BRIEF or says("still in time", text)
 
@@ -87,7 +127,7 @@ def _asks_of_now(spoken: Spoken) -> bool:
 def _after_midnight(spoken: Spoken) -> bool:
     """Whether the hour that is named, *jam 12 lewat 10*, is one of the night, so that it follows the cutoff."""
     at = read_moment(spoken.text, spoken.now.astimezone(spoken.participant.local.tz))
-    return isinstance(at, datetime) and at.hour < _NIGHT_ENDS
+    return isinstance(at, datetime) and at.time() < _NIGHT_ENDS
 
 
 def _told(at: datetime, zone: Zone, spoken: Spoken) -> dict[str, str]:
@@ -96,13 +136,18 @@ def _told(at: datetime, zone: Zone, spoken: Spoken) -> dict[str, str]:
 
 
 def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
-    return at.date() - timedelta(days=1) in days_asked(spoken.text, spoken.today)
+    """Whether an hour of the night was read as that after the day that is named; midnight itself ends that day."""
+    before = at - timedelta(days=1)
+    after_midnight = time() < at.time() < _NIGHT_ENDS
+    return after_midnight and before > spoken.now and before.date() in days_asked(spoken.text, spoken.today)
 
 
 @conversation(
     NAME,
     traits=Traits(
-        listens={Stage.FIRST: asks_whether_in_time, Stage.WISH: asks_in_whose_time}, follow_ups=DATE_QUESTIONS
+        expects=says_not_late,
+        listens={Stage.FIRST: asks_whether_in_time, Stage.WISH: asks_in_whose_time},
+        follow_ups=DATE_QUESTIONS,
     ),
 )
 async def in_time(turn: Turn) -> Reply | Open:
@@ -111,8 +156,13 @@ async def in_time(turn: Turn) -> Reply | Open:
     own = number == turn.participant.wave
     cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
     at, zone = datetime.fromisoformat(turn.answers["moment"]), Zone(turn.answers["zone"])
+    zone = turn.participant.local if zone is Zone.WIB else zone
     if cutoff is None or cutoff.certainty is Certainty.UNSURE:
         return Open("deadline", {"wave": str(number)})
+    if turn.told(_NOW) is not None:
+        return Open("revoked") if turn.now > cutoff.at else with_next_step(_not_late(cutoff, number, turn), turn)
+    if at < turn.now - _JUST_NOW and turn.now <= cutoff.at:
+        return Open("deadline", {"wave": str(number)})  # nobody asks of what is gone, whether it will be in time
     if turn.told("night") is not None:
         at += timedelta(days=round((cutoff.at - at) / timedelta(days=1)))  # *sampai jam 2 pagi* is of the last night
     words = (
@@ -120,7 +170,9 @@ async def in_time(turn: Turn) -> Reply | Open:
         if at <= cutoff.at
         else _("❌ <b>Sudah terlambat</b> saat itu: {sum}.\n\nBatas gelombang {wave}: {when}")
     )
-    reply = say(words, sum=_sum(at, zone), wave=number, when=on_both_clocks(cutoff, zone))
+    if at > cutoff.at:
+        turn.settle(_LATE, "1")
+    reply = say(words, sum=moment_there(at, zone), wave=number, when=on_both_clocks(cutoff, zone))
     if at <= cutoff.at:
         reply = reply.also(_("Jangan mepet ya: situs dan sinyal bisa macet di jam terakhir. Lebih aman beli sekarang."))
         if matches(turn, "what to prepare"):
@@ -128,9 +180,10 @@ async def in_time(turn: Turn) -> Reply | Open:
     return with_next_step(reply, turn)
 
 
-def _sum(at: datetime, zone: Zone) -> str:
-    """Write the moment on its own clock, and in WIB where that is another."""
-    there = moment(at, zone.tz, zone.value)
-    if zone is Zone.WIB:
-        return there
-    return fill(_("{there} = {jakarta}"), there=there, jakarta=moment(at, Zone.WIB.tz, Zone.WIB.value))
+def _not_late(cutoff: Cutoff, number: int, turn: Turn) -> Reply:
+    """Say that it is not too late, with a word of regret where something sounded like it."""
+    words = _("✅ Betul, sekarang <b>belum terlambat</b>.\n\n⏰ Batas gelombang {wave}: {when}\n{left}")
+    if turn.told(_LATE) is not None:
+        words = _("🙏 Maaf bikin kaget: sekarang <b>belum terlambat</b>.\n\n⏰ Batas gelombang {wave}: {when}\n{left}")
+    when, left = on_both_clocks(cutoff, turn.place), what_is_left(cutoff, turn.now)
+    return say(words, wave=number, when=when, left=left)

@@ -17,8 +17,10 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.moments_told import leaves_the_plan, moment_alone, sets_right
+from handlers.phrases.plans_told import clause_of_buying, is_plan, last_moment, names_moment
+from handlers.phrases.reasons import words_for
 from handlers.phrases.reminder_orders import PLANNED, ordered
-from handlers.plan import is_plan, last_moment, later_buttons, names_moment
+from handlers.plan import later_buttons
 from handlers.reminder_settings import wants_none
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import read_moment
@@ -31,7 +33,7 @@ from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
 from handlers.understanding.step_answers import said_in_answer, says_nothing_else, tells_a_state, tells_of_nothing_else
 from handlers.understanding.telling import step_told
-from locales import Rupiah, _, fill
+from locales import _
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
@@ -72,6 +74,8 @@ def answers_when(spoken: Spoken) -> Open | None:
     if spoken.matter is None or spoken.matter.conversation not in {"plan", NAME} or spoken.incoming.forwarded:
         return None
     if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken):
+        return None
+    if spoken.asked == "zone" or says("the hour it is", spoken.text):
         return None
     if (aside := asks_for_it(spoken)) is not None:
         return aside.open
@@ -139,7 +143,11 @@ def waits_for_money(spoken: Spoken) -> Recognised | None:
     if spoken.participant.has(Milestone.BOUGHT) or not (buys and money) or says("a question", text):
         return None
     done = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.PLAINLY
-    return None if done or len(text.split()) > _LONGEST else Recognised(Open(NAME, {"reason": "money"}), "deadline")
+    if done or len(text.split()) > _LONGEST:
+        return None
+    planned = clause_of_buying(spoken)
+    opened = Open(NAME, {"reason": "money"}) if planned is None else Open("plan", {SAID: planned, "answered": "1"})
+    return Recognised(opened, "deadline")
 
 
 def _reported(spoken: Spoken) -> Open | None:
@@ -226,7 +234,7 @@ def _put_off(spoken: Spoken) -> Open | None:
         reason = "later"
     if _is_strange(spoken, reason) or len(text.split()) > _LONGEST:
         return None
-    if reason in {"money", "unwilling"} and (alone := moment_alone(spoken)) is not None:
+    if reason in {"money", "unwilling"} and (alone := moment_alone(spoken) or clause_of_buying(spoken)) is not None:
         return Open("plan", {SAID: alone, "answered": "1"})
     if reason in {None, "busy", "later", "connection"} and (planned := _planned(spoken)) is not None:
         return planned
@@ -297,7 +305,7 @@ async def not_now(turn: Turn) -> Reply | Open:
     if turn.cutoff is None:
         return Open("deadline")
     reason = turn.told("reason") or "later"
-    reply = say(_words(reason, turn))
+    reply = say(words_for(reason, turn))
     if turn.told("date") is not None and date.fromisoformat(turn.answers["date"]) > turn.cutoff.day:
         reply = reply.also(_("Menunggu sampai hari itu sudah <b>terlambat</b>."))
     when = on_both_clocks(turn.cutoff, turn.place)
@@ -310,40 +318,3 @@ async def not_now(turn: Turn) -> Reply | Open:
     if reason == "unwilling":
         return reply.button(_("🔕 Hentikan pengingat"), "reminder_settings", level="none")
     return later_buttons(reply, turn).button(_("🆘 Ada kendala"), "obstacle").about(Matter("plan"))
-
-
-def _words(reason: str, turn: Turn) -> str:
-    match reason:
-        case "money":
-            return fill(
-                _(
-                    "Tenang, <b>tidak perlu uangmu sendiri</b>. 👍 Belinya pakai saldo pelatihan {balance} dari "
-                    "Prakerja, bayar dengan nomor Kartu Prakerja. Jadi tidak usah menunggu."
-                ),
-                balance=Rupiah(turn.programme.scheme(turn.participant.wave or 0).balance),
-            )
-        case "connection":
-            return _(
-                "Oke. Belinya cuma sebentar di situs, jadi wifi teman, tetangga, atau kantor desa pun cukup. Cari "
-                "sambungan sebelum batasnya ya."
-            )
-        case "choice":
-            return _(
-                "Bingung memilih itu wajar. Lihat rekomendasi pelatihan resmi gelombangmu, atau tulis bidang kerjamu."
-            )
-        case "lost":
-            return fill(
-                _("Tenang, kubantu pelan-pelan, satu langkah demi satu. Mulainya dari <b>{site}</b>, cukup pakai HP."),
-                site=turn.programme.contacts["dashboard"].value,
-            )
-        case "unwilling":
-            return _(
-                "Keputusannya di kamu. Yang hilang kalau tidak beli sampai batasnya: kepesertaan dicabut, insentif "
-                "tidak cair, dan tidak bisa ikut gelombang mana pun lagi."
-            )
-        case "basket":
-            return _("Masuk keranjang <b>belum terbeli</b>. Selesaikan dulu bayarnya, dengan nomor Kartu Prakerja.")
-        case "busy":
-            return _("Siap, selesaikan dulu urusanmu. Belinya cukup beberapa menit. Jam berapa kira-kira sempat?")
-        case _:
-            return _("Oke, belum kucatat. Masih bisa beli, asal sebelum batasnya. Mau kuingatkan kapan?")

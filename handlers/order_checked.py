@@ -11,7 +11,7 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.dialogue.whose import own_words
 from handlers.phrases.asked_further import BUYING_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
-from handlers.plan import names_moment
+from handlers.phrases.plans_told import names_moment
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.sentences import sentences

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.dialogue.listening import WHOSE, Recognised, Spoken, Stage
-from handlers.dialogue.priorities import NO_ANSWER
+from handlers.dialogue.listening import WHOSE, Stage
 from handlers.dialogue.question import Misread, Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
-from handlers.dialogue.turn import SAID, Turn
+from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.own_clock import moment_there
+from handlers.phrases.plans_told import plans_on_own_clock, tells_when
 from handlers.phrases.reminder_orders import PLANNED
 from handlers.phrases.reminders_set import bought_already
 from handlers.phrases.wave_number import wave_number
+from handlers.phrases.zone import own_clock_known
 from handlers.understanding.moment_meant import moment_meant
-from handlers.understanding.moments import Past, SomeTime, hangs_on_cutoff, names_several, read_clock, read_moment
+from handlers.understanding.moments import Past, SomeTime, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said, said_of
-from handlers.understanding.sentences import sentences
-from handlers.understanding.spelling import spelt
-from handlers.understanding.statements import names_somebody, words_of
-from locales import N_, _, fill, moment
+from handlers.understanding.statements import names_somebody
+from locales import N_, _, fill
 from programme.model.events import PlanMade, WaveTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -34,82 +32,18 @@ from programme.model.participants import ReminderLevel
 _ABOUT_THEN: Final = timedelta(hours=6)
 """An hour without a day that replaces another is looked for from so long before it."""
 
-_FARTHEST: Final = timedelta(days=120)
-"""Nobody plans for longer: *19 okt* is the one behind, not that of next year."""
-
-_GIVES_WAY: Final = frozenset(("deadline", "reminder_settings", "status", "how_to_buy", "report_bought", NO_ANSWER))
-"""Intents that a moment at which somebody means to buy only seems to have."""
-
-_OF_BUYING: Final = frozenset(("how_to_buy", "deadline", "recommend", "training_detail", "compare_platforms"))
-"""Matters behind which a moment alone is that of buying."""
-_FEW: Final = 10  # words and marks
-_LATER: Final = frozenset(("nanti", "besok", "lusa"))
-
-_AFTERWARDS: Final = frozenset(("habis", "setelah"))
-"""Words that tell after what, and suppose nothing here."""
-
 _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MORNING: N_("🌅 Besok pagi")}
-
-
-def tells_when(spoken: Spoken) -> Recognised | None:
-    """Hear *besok jam 1 siang ibu beli*: when somebody means to buy, told without having been asked."""
-    understood, person = spoken.understood, spoken.participant
-    helped = understood.intent == "stand_in" and says("helped with the phone", spoken.text)
-    strange = understood.certain and understood.intent not in _GIVES_WAY and not helped
-    if (then := _then_i_buy(spoken)) is not None:
-        return Recognised(Open("plan", {SAID: then, "answered": "1"}), None, understood.confidence)
-    if strange or person.has(Milestone.BOUGHT) or not _is_wish(spoken, helped=helped):
-        return None
-    if not names_moment(spoken.text, spoken):
-        return None
-    wave = {kind: value for kind, value in spoken.told.items() if kind == "wave"}
-    return Recognised(Open("plan", {SAID: spoken.text, "answered": "1", **wave}), None, understood.confidence)
-
-
-def _then_i_buy(spoken: Spoken) -> str | None:
-    """Hear *sudah, beta beli kamis siang sa*, which settles when, and return the sentence that says so."""
-    if spoken.participant.has(Milestone.BOUGHT):
-        return None
-    said = (part for part in sentences(spoken.text) if "?" not in part and says("then I will buy", part))
-    return next(
-        (part for part in said if not says("in the past", _but_sudah(part)) and names_moment(part, spoken)), None
-    )
-
-
-def _but_sudah(text: str) -> str:
-    return " ".join(token.raw for token in spelt(text) if token.word != "sudah")
-
-
-def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
-    """Whether a text tells of buying at a moment of one's own: it asks, supposes and reports nothing.
-
-    Somebody else is in it only where they help.
-    """
-    text, words, tokens = spoken.text, words_of("bought"), spelt(spoken.text)
-    dated = any(entity.kind in {"date", "hour"} for entity in spoken.understood.entities)
-    acts = any(words.have("act", token) for token in tokens) or _takes_up(spoken)
-    asks = "?" in text or says("a question", text) or says("of the deadline", text)
-    if not dated or not acts or asks or says("buys something else", text):
-        return False
-    supposed = any(words.have("supposed", token) and token.word not in _AFTERWARDS for token in tokens)
-    done = any(words.have("done", token) for token in tokens)
-    said = said_of(Milestone.BOUGHT, text, today=spoken.today)
-    of_another = not helped and (said is Said.DOUBTFULLY or names_somebody(text))
-    return not (supposed or done or said is Said.PLAINLY or of_another)
-
-
-def _takes_up(spoken: Spoken) -> bool:
-    """Whether a few words agree to buy later, where buying was spoken of last: *ok nanti malam deh habis magrib*."""
-    words, tokens = words_of("bought"), spelt(spoken.text)
-    of_buying = spoken.matter is not None and spoken.matter.conversation in _OF_BUYING
-    agrees = words.have("yes", tokens[0]) or tokens[0].word in _LATER
-    return of_buying and agrees and len(tokens) <= _FEW and not any(token.word == "atau" for token in tokens)
 
 
 @conversation(
     "plan",
     commands=("ingatkan",),
-    traits=Traits(subject="beli pelatihan", follow_ups=PLAN_QUESTIONS, listens={Stage.TOLD: tells_when}),
+    traits=Traits(
+        subject="beli pelatihan",
+        expects=plans_on_own_clock,
+        follow_ups=PLAN_QUESTIONS,
+        listens={Stage.TOLD: tells_when},
+    ),
 )
 async def plan(turn: Turn) -> Reply | Open:
     """Keep when the person means to buy; never past the last safe moment before the cutoff."""
@@ -122,6 +56,7 @@ async def plan(turn: Turn) -> Reply | Open:
     if turn.participant.reminders.level is ReminderLevel.NONE:
         reply = say(_("Pengingatmu sedang mati, jadi aku belum bisa mengingatkan. Nyalakan dulu ya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
+    await own_clock_known(turn, turn.said)
     if said := turn.said or turn.told("argument"):
         number = turn.told("wave")
         wave = {"wave": number} if number is not None and not names_somebody(said) else {}
@@ -149,24 +84,6 @@ def _keep_wave(turn: Turn) -> None:
         return
     if turn.programme.cutoff(number) is not None:
         turn.record(WaveTold(number))
-
-
-def is_plan(spoken: Spoken) -> bool:
-    """Tell whether a text names a moment, as the answer to the question when."""
-    return names_moment(spoken.text, spoken)
-
-
-def names_moment(text: str, spoken: Spoken) -> bool:
-    """Tell whether some words name a moment ahead of whoever speaks."""
-    found = read_moment(text, spoken.local_time, asked_for=True)
-    far = isinstance(found, datetime) and found - spoken.now > _FARTHEST
-    return (isinstance(found, datetime | SomeTime) and not far) or hangs_on_cutoff(text)
-
-
-def last_moment(text: str, spoken: Spoken) -> str:
-    """Return the last part of a text that names an hour: in *jangan jam 8, masih rame, jam 10* that is meant."""
-    parts = [part for part in re.split(r"[.,;!?\n]", text) if read_clock(part, spoken.local_time)]
-    return parts[-1] if len(parts) > 1 else text
 
 
 def later_buttons(reply: Reply, turn: Turn) -> Reply:
@@ -249,8 +166,7 @@ def _is_written(text: str) -> bool:
 
 
 def _written(at: datetime, turn: Turn) -> str:
-    zone = turn.participant.local
-    return moment(at, zone.tz, zone.value)
+    return moment_there(at, turn.participant.local)
 
 
 def _offered(turn: Turn) -> list[Option]:

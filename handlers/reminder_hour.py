@@ -30,12 +30,18 @@ async def reminder_hour(turn: Turn) -> Reply:
     earliest = _NOON if turn.told("late") is not None else time.min
     options = [Option(f"{hour:%H:%M}", f"{hour:%H.%M}") for hour in HOURS if _is_kept(hour, turn) and hour >= earliest]
     asked = say(_("Mau diingatkan jam berapa? (waktu tempatmu)"))
-    if (refused := turn.told("refused")) is not None:
+    if (refused := turn.told("refused") or _out_of_policy(turn)) is not None:
         asked = say(_out_of_hours(time.fromisoformat(refused), turn)).also(_("Mau itu, atau jam lain?"))
     if turn.told("often") is not None:
         asked = asked.after(how_often())
     value = await turn.choose("at", asked, options, columns=3, read=lambda text: _read(text, turn, refused))
     return hour_set(turn, time.fromisoformat(value or "09:00"))
+
+
+def _out_of_policy(turn: Turn) -> str | None:
+    """Return the hour that is wanted, where no reminders go out then."""
+    told = turn.told("at")
+    return told if told is not None and not _is_kept(time.fromisoformat(told), turn) else None
 
 
 def hour_said(text: str, turn: Turn) -> dict[str, str] | None:

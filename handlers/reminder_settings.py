@@ -25,6 +25,7 @@ from handlers.phrases.reminders_set import (
 )
 from handlers.phrases.stop_words import says_stop
 from handlers.phrases.yes_or_no import yes_or_no
+from handlers.phrases.zone import own_clock_known
 from handlers.reminder_hour import hour_said
 from handlers.start import REMIND
 from handlers.understanding.moments import hangs_on_cutoff, read_clock, read_moment
@@ -94,6 +95,7 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
     if turn.participant.wave is None and hangs_on_cutoff(_said(turn)):
         return _sign_up(turn)
+    await own_clock_known(turn, turn.said)
     if turn.told("level") is None and turn.told("often") is None and _is_for_once(turn):
         return Open("plan", dict(turn.answers))
     if turn.told("level") is None and (said := hour_said(_said(turn), turn)) is not None:

@@ -25,7 +25,8 @@ _BOTH: Final = 2
 def asks_of_two_clocks(spoken: Spoken) -> Open | None:
     """Hear whether two hours are the same, what an hour is elsewhere, or by how much two places differ."""
     text = spoken.text
-    if spoken.incoming.forwarded or says("still in time", text) or says("to be reminded", text):
+    other = any(says(what, text) for what in ("still in time", "not late yet", "to be reminded"))
+    if spoken.incoming.forwarded or other:
         return None
     here = spoken.participant.zone
     hours, zones = hours_there(text, here), zones_named(text, here)

@@ -58,7 +58,7 @@ from handlers.understanding.phrases import says
 from handlers.understanding.ruled_out import meant_rather
 from handlers.understanding.sentences import sentences, without_sentences
 from locales import _
-from programme.model.events import Event, MilestoneReached
+from programme.model.events import Event, MilestoneReached, ZoneTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
@@ -204,6 +204,18 @@ class IntentRouter:
             return None
         self.replay.become(tried)
         return outcome
+
+    def note_place(self, understood: Understanding) -> None:
+        """Note where people say they are beside the answer to a question."""
+        if own_words(self.given.incoming):
+            told = noted_in_passing(self.spoken(understood))
+            self.noted.extend(event for event in told if isinstance(event, ZoneTold))
+            self.replay.take_note(self.noted)
+
+    def saying_place(self, outcome: TurnOutcome) -> TurnOutcome:
+        """Say above the answer which place was noted beside it."""
+        words = told_in_passing(self.noted, self.replay.opened)
+        return outcome if words is None else replace(outcome, reply=outcome.reply.after(words))
 
     def _note(self, understood: Understanding) -> None:
         """Note what people tell of themselves in passing; of somebody else's words nothing is noted."""

@@ -88,7 +88,9 @@ class OpenQuestion:
         more = [intent for intent in in_order((dialogue.conversation, *more)) if intent != dialogue.conversation]
         if more and WAITING not in answers:
             answers |= {WAITING: ",".join(more), WAITING_SAID: understood.text}
-        return await self.context.replay.play(replace(told, answers=answers))
+        if question.name != "zone":
+            self.context.intents.note_place(understood)
+        return self.context.intents.saying_place(await self.context.replay.play(replace(told, answers=answers)))
 
     async def _answered_first(
         self, dialogue: Dialogue, question: Question, first: tuple[str, str], understood: Understanding

@@ -30,6 +30,8 @@ def ordered(spoken: Spoken) -> Open | None:
     about = _is_spoken_of(spoken)
     if spoken.incoming.forwarded or not (about or says("of reminders", spoken.text)):
         return None
+    if asks_if_in_time(spoken.text):
+        return None
     if spoken.participant.has(Milestone.BOUGHT) or spoken.participant.reminders.level is ReminderLevel.NONE:
         return None
     return (
@@ -38,7 +40,15 @@ def ordered(spoken: Spoken) -> Open | None:
         or _for_the_day(spoken)
         or _that_one_only(spoken)
         or _other_hour(spoken, about=about)
+        or _hour_put_right(spoken)
+        or _order_by_itself(spoken)
     )
+
+
+def asks_if_in_time(text: str) -> bool:
+    """Tell whether it is asked of a moment if buying is possible then, which wishes for no reminder."""
+    asked = says("would it be in time", text) or says("not late yet", text)
+    return asked and says("a question", text) and not says("to be reminded", text)
 
 
 def _is_spoken_of(spoken: Spoken) -> bool:
@@ -119,6 +129,24 @@ def _other_hour(spoken: Spoken, *, about: bool) -> Open | None:
     if clock or part:
         return Open("reminder_hour", {"at": f"{clock[-1]:%H:%M}" if clock else part or ""})
     return Open("reminder_hour", {"late": "1", **often})
+
+
+def _hour_put_right(spoken: Spoken) -> Open | None:
+    """Hear *bukan WIB, jam 7 malam WIT* right after an hour was set for all reminders."""
+    just_set = spoken.matter is not None and spoken.matter.conversation == "reminder_hour"
+    text, clock = spoken.text, read_clock(spoken.text, spoken.local_time)
+    other = says("about buying", text) or says("a day", text) or says("a question", text) or says("no reminders", text)
+    if not just_set or spoken.asked == "at" or not clock or other or not says("another moment", text):
+        return None
+    return Open("reminder_hour", {SAID: text, "at": f"{clock[0]:%H:%M}"})
+
+
+def _order_by_itself(spoken: Spoken) -> Open | None:
+    """Hear *ganti pengingat jam 7 malam waktu sini*, whose words of clocks ask nothing of the cutoff."""
+    understood = spoken.understood
+    surely = understood.certain and understood.intent == "reminder_settings" and not understood.also
+    hour = surely and understood.entity("hour") is not None and not says("no reminders", spoken.text)
+    return Open("reminder_settings", spoken.told) if hour and says("an hour on a clock", spoken.text) else None
 
 
 def _planned(spoken: Spoken) -> datetime | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 from typing import Final
 
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.own_clock import hour_there
 from locales import Html, _, fill, moment
 from programme.model.events import PlanDropped, RemindersWished
 from programme.model.participants import ReminderLevel
@@ -33,7 +34,8 @@ def hour_set(turn: Turn, at: time) -> Reply:
     """Keep the hour of all reminders, those turned off included, and repeat it."""
     level = turn.participant.reminders.level
     turn.record(RemindersWished((ReminderLevel.ALL if level is ReminderLevel.NONE else level).value, at))
-    hour = f"{at:%H.%M} {turn.participant.local.value}"
+    zone = turn.participant.local
+    hour = hour_there(datetime.combine(turn.today, at, zone.tz), zone)
     reply = say(_("✅ Pengingat harian sekarang pukul {hour}.\n{next}"), hour=hour, next=next_reminder(turn))
     if _keeps_its_own(turn, at):
         reply = reply.also(_("Pengingat yang ini tetap pada jamnya sendiri; yang harian ikut jammu."))

@@ -6,7 +6,9 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.reply import say
 from handlers.dialogue.turn import Turn
 from handlers.understanding import find_entities
+from handlers.understanding.phrases import says
 from locales import _
+from programme.model.events import ZoneTold
 from programme.model.zones import Zone
 
 
@@ -27,6 +29,12 @@ async def ask_zone(turn: Turn) -> Zone | None:
     )
     value = await turn.choose("zone", asked, options, skip=_("Lewati"), columns=3, read=lambda text: _read(turn, text))
     return None if value is None else Zone(value)
+
+
+async def own_clock_known(turn: Turn, said: str) -> None:
+    """Ask for the zone of whoever names an hour *waktu sini*, where it is not known yet, and keep it."""
+    if turn.participant.zone is None and says("an hour of here", said) and (zone := await ask_zone(turn)) is not None:
+        turn.record(ZoneTold(zone))
 
 
 def _read(turn: Turn, text: str) -> str | None:

@@ -38,6 +38,15 @@ def from_now(tokens: list[Token]) -> timedelta | None:
     return next((each.length for each in _stretches(tokens) if _is_from_now(tokens, each)), None)
 
 
+def still_waited(tokens: list[Token]) -> timedelta | None:
+    """Return how long is to be waited: the *2 jam* of *harus nunggu 2 jam*, not of *sudah nunggu 2 jam*."""
+    for each in _stretches(tokens):
+        before = [token.word for token in tokens[max(0, each.first - 3) : each.first]]
+        if before[-1:] and before[-1] in cues("to wait") and "sudah" not in before:
+            return each.length
+    return None
+
+
 def before_the_end(tokens: list[Token]) -> Stretch | None:
     """Return how long before the cutoff something is wanted; whole days where days were said."""
     if (days := next(_counted_down(tokens), None)) is not None:

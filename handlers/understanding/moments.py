@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final
 
 from handlers.understanding.durations import before_the_end, from_now, on_the_last_day
@@ -16,7 +15,7 @@ from handlers.understanding.entities import dates, hours, names
 from handlers.understanding.entities.clock_time import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.entities.span import Asked, Span
-from handlers.understanding.lexicon import cues
+from handlers.understanding.parts_of_day import parts_named
 from handlers.understanding.phrases import says, without
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
@@ -26,7 +25,6 @@ _DAY: Final = timedelta(days=1)
 _HALF_A_DAY: Final = timedelta(hours=12)
 _NIGHT_ENDS: Final = 5
 """Until this hour the night belongs to the evening before it, and nobody means an hour that is not named so."""
-_DENIALS: Final = frozenset(("tidak", "bukan", "jangan"))
 _EVENING_BEGINS: Final = 18
 """From this hour on *jam 12* is midnight."""
 _SLEPT_BY: Final = 4
@@ -34,9 +32,8 @@ _SLEPT_BY: Final = 4
 _AFTERNOON_ENDS: Final = 5
 """*Besok jam 2* to *besok jam 5* mean the afternoon."""
 _NOON: Final = 12
-_AFTER_A_GREETING: Final = 2
-"""Words that make what stands before them a greeting."""
 _JUST_NOW: Final = "tadi"
+_BEFORE: Final = "sebelum"
 _PART_ENDS: Final = {"pagi": 11, "siang": 15, "sore": 18, "petang": 19, "malam": 24}
 _ANY_DAY: Final = Asked(date(2021, 1, 1))
 _ZONES: Final = {zone.value.casefold(): zone for zone in Zone}
@@ -122,6 +119,8 @@ class _Said:
     """Whether the day is named as one of the week, which is the next such day once its hour is past."""
     tomorrow: bool
     later_today: bool
+    ended: bool
+    """Whether it is only the end of the time that is meant: *sebelum jam 12*."""
     now: datetime
 
     @classmethod
@@ -135,24 +134,31 @@ class _Said:
         span = next(numbered, next(iter(spans), None))  # of *Senin tanggal 25*, the number is meant
         named = date.fromisoformat(span.value) if span else None
         weekday = span is not None and any(token.raw in WEEKDAYS for token in tokens[span.first : span.last])
-        parts = _parts(tokens)
+        parts = parts_named(tokens)
         if clock is not None and not clock.certain and len(parts) == 1:
             clock = clock.within(parts[0])
         words = {token.word for token in tokens}
         part = clock.part if clock and clock.part in PARTS else next(iter(parts), "")
-        said = cls(clock, part, named, weekday, "besok" in words, "nanti" in words, there)
+        said = cls(clock, part, named, weekday, "besok" in words, "nanti" in words, _is_an_end(tokens, clock), there)
         return said if clock or named or part else None
 
     def moment(self) -> Moment | None:
         found = self._moment()
         if isinstance(found, Past) and self.later_today and self._is_this_morning(found.at):
             return found.at + _DAY  # "nanti subuh"
+        if isinstance(found, Past) and self.clock is not None and self.clock.minutes == 0 and self._is_today(found.at):
+            return found.at + _DAY  # *hari ini jam 00.00* is where this day ends
         if isinstance(found, Past) and self.weekday and self.named == self.now.date():
             return found.at + timedelta(days=7)
+        if isinstance(found, datetime) and self.ended and found.hour < _NIGHT_ENDS:
+            return found - timedelta(minutes=1)  # *sebelum jam 12 malam* is of that evening
         return found
 
     def _is_this_morning(self, at: datetime) -> bool:
-        return at.date() == self.now.date() and at.hour < _NOON
+        return self._is_today(at) and at.hour < _NOON
+
+    def _is_today(self, at: datetime) -> bool:
+        return at.date() == self.now.date()
 
     def _moment(self) -> Moment | None:
         day, now = self._day(), self.now
@@ -212,6 +218,10 @@ class _Said:
         return at.hour >= _NIGHT_ENDS or self.now.hour < _NIGHT_ENDS
 
 
+def _is_an_end(tokens: list[Token], clock: ClockTime | None) -> bool:
+    return clock is not None and clock.first > 0 and tokens[clock.first - 1].word == _BEFORE
+
+
 def _is_behind(tokens: list[Token], span: Span) -> bool:
     """Tell whether a day is only that of *tadi*, *barusan*."""
     return [token.word for token in tokens[span.first : span.last]] == [_JUST_NOW]
@@ -219,8 +229,8 @@ def _is_behind(tokens: list[Token], span: Span) -> bool:
 
 def _clock(tokens: list[Token], *, asked_for: bool) -> ClockTime | None:
     found = _asked_of(tokens, list(hours.clocks(tokens)))
-    if found is None and _midnight(tokens):
-        return ClockTime(0, 0, 0, EVENING, certain=True)
+    if found is None and (midnight := _midnight(tokens)) is not None:
+        return ClockTime(0, midnight, midnight, EVENING, certain=True)
     if found is not None:
         return found
     bare = next((each for each in hours.clocks(tokens, asked_for=True) if _is_number(tokens, each)), None)
@@ -239,31 +249,13 @@ def _is_number(tokens: list[Token], clock: ClockTime) -> bool:
     return tokens[clock.first].word not in PARTS and (clock.first == 0 or tokens[clock.first - 1].word != "tanggal")
 
 
-def _midnight(tokens: list[Token]) -> bool:
-    words = [token.raw for token in tokens]
-    return "midnight" in words or ("tengah", "malam") in pairwise(words)
-
-
-def _parts(tokens: list[Token]) -> list[str]:
-    """Return the parts of a day that are named, but in no greeting, and not denied where another is named."""
-    found, denied = list[str](), list[str]()
+def _midnight(tokens: list[Token]) -> int | None:
+    """Return where midnight is named, if it is."""
     for at, token in enumerate(tokens):
-        greeted = (at > 0 and tokens[at - 1].word == "selamat") or _greets(tokens, at)
-        if token.word in PARTS and not greeted:
-            (denied if at > 0 and tokens[at - 1].word in _DENIALS else found).append(token.word)
-    return list(dict.fromkeys(found or denied))
-
-
-def _greets(tokens: list[Token], at: int) -> bool:
-    """Whether a part of the day only greets: *pagi kak, saya mau tanya*; of *sore kak, jam 5* it tells the part."""
-    ends = at + 1
-    while ends < len(tokens) and tokens[ends].raw in cues("addressed in a greeting"):
-        ends += 1
-    marked = ends < len(tokens) and tokens[ends].raw in {",", ".", "!"}
-    rest = tokens[ends + marked :]
-    opens = all(token.raw in cues("before a greeting") for token in tokens[:at])
-    goes_on = len(rest) >= _AFTER_A_GREETING and not (rest[0].word == "jam" or rest[0].is_number)
-    return opens and goes_on and (ends > at + 1 or marked)
+        following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if token.raw == "midnight" or (token.word, following) == ("tengah", "malam"):
+            return at
+    return None
 
 
 def _there(tokens: list[Token], clock: ClockTime | None, now: datetime) -> datetime:
@@ -303,7 +295,7 @@ def _on_the_last_day(cutoff: datetime, tokens: list[Token], now: datetime) -> Mo
 
 def _minutes(tokens: list[Token]) -> int:
     """Return the hour of a day that is named by the cutoff: the one that is told, else that of a part of the day."""
-    clock, parts = _clock(tokens, asked_for=False), _parts(tokens)
+    clock, parts = _clock(tokens, asked_for=False), parts_named(tokens)
     if clock is None:
         return PARTS[parts[0] if parts else "pagi"]
     return (clock.within(parts[0]) if parts and not clock.certain else clock).minutes

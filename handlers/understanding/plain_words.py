@@ -57,6 +57,7 @@ class PlainWords:
             bought = any(self._words.have("act", earlier) for earlier in clause.tokens[:place])
             following = clause.tokens[place + 1 : place + 2]
             first = any(each.word in {"pertama", "satu"} for each in following)
+            bought = bought or self._clauses.was_oneself(clause)
             return bought or first or any(self._clauses.of(each, SUBJECTS) for each in following)
         if token.word in _ASKING and place + 1 < len(clause.tokens):
             return self._words.have("telling", clause.tokens[place + 1])

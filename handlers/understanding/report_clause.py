@@ -160,7 +160,15 @@ class ClauseReader:
         )
         done = any(part in self._words.by_role["done"] for token in clause.tokens for part in token.word.split())
         done = done or any(self.is_just(clause, place) for place in range(len(clause.tokens)))
-        return numbered or done or self.has(clause, "done") or any(self._passive(token) for token in clause.tokens)
+        done = done or self.has(clause, "done") or any(self._passive(token) for token in clause.tokens)
+        return numbered or done or self.was_oneself(clause)
+
+    def was_oneself(self, clause: Clause) -> bool:
+        """Whether a clause says that it was oneself, of a day gone by: *iya sa sendiri yang beli, kamis malam*."""
+        said = " ".join(token.word for token in clause.tokens)
+        days = [entity for entity in self._entities if entity.kind == "date"]
+        past = bool(days) and all(date.fromisoformat(day.value) < self._today for day in days)
+        return past and says("it was I", said) and not any(self._is_wished(each) for each in self.all)
 
     def chooses_a_day(self, clause: Clause) -> bool:
         """Whether a clause names a weekday that may be the next one: *saya beli hari rabu malam saja*."""

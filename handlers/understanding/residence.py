@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from handlers.understanding.entities import find_entities
-from handlers.understanding.lexicon import cues
+from handlers.understanding.lexicon import cues, lexicon
 from handlers.understanding.meaning import Entity
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, Clause, Words, clauses, is_other, is_somebody_of, quoted, words_of
@@ -22,6 +22,10 @@ from handlers.understanding.tokens import Token
 _CLOCK = re.compile(r"\b(?:jam|waktu|wktu|time in)\s*$", re.IGNORECASE)
 """What stands before a place whose clock is meant: *jam Jakarta*."""
 _LEADS = cues("before a place")
+_FROM = "dari"
+_LEAVES = frozenset(("pulang", "pulkam", "balik", "kembali", "pergi", "berangkat", "datang", "turun"))
+"""What one does *dari* a place where one is no more."""
+_LONGEST_NAME = 2  # words
 _ALLOWED = ("me", "living", "being", "at", "self", "plain", "manner", "filler", "address", "done")
 
 
@@ -113,13 +117,27 @@ class _Reading:
     def _leads_to(self, tokens: Sequence[Token]) -> bool:
         """Whether these words, from the person on, say nothing but being somewhere."""
         mine = [place for place, token in enumerate(tokens) if self.words.have("me", token)]
-        for token in tokens[mine[0] if mine else 0 :]:
+        rest = tokens[mine[0] if mine else 0 :]
+        if len(rest) > 1 and rest[-1].word == _FROM and rest[-2].word in _LEAVES:
+            return False
+        if mine and self._is_introduced(rest[1:], called=any(token.word == "nama" for token in tokens[: mine[0]])):
+            return True
+        for token in rest:
             if self.words.have("at", token):
                 return True
             trade = any(one.start <= token.start < one.end for one in self.of_work)  # *saya penjahit di Kupang*
             if not (trade or token.is_number or any(self.words.have(role, token) for role in _ALLOWED)):
                 return False
         return self._has(tokens, "living")
+
+    def _is_introduced(self, tokens: Sequence[Token], *, called: bool) -> bool:
+        """Whether a name is told with where its bearer is from: *(saya) yosef dari (jayapura)*.
+
+        It is no word of everyday life, unless it is said to be a name.
+        """
+        if not 1 < len(tokens) <= _LONGEST_NAME + 1 or tokens[-1].word != _FROM:
+            return False
+        return called or all(lexicon().known.isdisjoint((token.word, token.raw)) for token in tokens[:-1])
 
     def _has(self, tokens: Sequence[Token], role: str, *, but: str | None = None) -> bool:
         return any(

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from handlers.understanding.entities import hours, names
 from handlers.understanding.entities.span import Asked
 from handlers.understanding.lexicon import cues
+from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
 from programme.model.zones import Zone
@@ -50,6 +51,16 @@ def hours_there(text: str, here: Zone | None) -> list[HourThere]:
         if zone is not None:
             found.append(HourThere(clock.minutes % _DAY, zone, clock.certain))
     return found
+
+
+def but_said_twice(text: str, here: Zone | None) -> str:
+    """Return a text from its second hour on, where that is the first one on another clock and has the day beside it."""
+    tokens, hours_said = spelt(text), hours_there(text, here)
+    clocks = list(hours.clocks(tokens))
+    if len(hours_said) != 2 or len(clocks) != 2 or not hours_said[0].is_same(hours_said[1]):
+        return text
+    second = text[tokens[clocks[1].first].start :]
+    return second if says("a day", second) and not says("a day", text.removesuffix(second)) else text
 
 
 def zones_named(text: str, here: Zone | None) -> list[Zone]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
@@ -44,9 +45,19 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     whole = without("as I said", text) if says("as I said", text) else text
     for sentence in filter(None, map(str.strip, _SENTENCES.split(whole))):
         supposed = any(words_of(_BOUGHT).have("if", token) for token in spelt(sentence))
-        parts = () if supposed else filter(None, map(str.strip, _PARTS.split(sentence)))
+        parts = [] if supposed else [*filter(None, map(str.strip, _PARTS.split(sentence)))]
         for part in dict.fromkeys((sentence, *parts)):
             yield part, whole.replace(part, " ", 1).strip()
+        for paid, thing in pairwise(parts):
+            if _names_what_was_paid(thing):
+                yield f"{paid.rstrip(',; ')} {thing}", whole.replace(paid, " ", 1).replace(thing, " ", 1).strip()
+
+
+def _names_what_was_paid(part: str) -> bool:
+    """Whether a part only names a training, of which the one before tells: *su bayar, pelatihan Excel di Tokopedia*."""
+    words, tokens = words_of(_BOUGHT), spelt(part)
+    verb = any(words.have(role, token) for role in ("act", "done", "bare", "no") for token in tokens)
+    return bool(tokens) and words.have("thing", tokens[0]) and not verb
 
 
 def _is_told(step: str, part: str, rest: str, today: date) -> bool:

@@ -32,6 +32,9 @@ def somewhere(jakarta: Talk) -> Talk:
         ("sa di jayapura. batas jam berapa, tra salah hitung kah", Zone.WIT),
         ("maaf mau tanya saya di denpasar batas gelombang 21 jam berapa", Zone.WITA),
         ("kalau beli tgl 22 jam 1 pagi masih masuk? saya di ambon", Zone.WIT),
+        ("sy di baubau, batasnya kapan", Zone.WITA),
+        ("sa yosef dari jayapura, batasnya kapan", Zone.WIT),
+        ("nama saya Made dari Denpasar, batasnya kapan", Zone.WITA),
     ],
 )
 async def test_a_place_of_ones_own_is_noted_and_the_answer_says_so(said: str, zone: Zone, somewhere: Talk) -> None:
@@ -46,6 +49,9 @@ async def test_a_place_of_ones_own_is_noted_and_the_answer_says_so(said: str, zo
     "said",
     [
         "istri saya lagi di makassar, batasnya jam berapa",
+        "teman saya yosef dari jayapura, batasnya jam berapa",
+        "saya baru pulang dari jayapura, batasnya jam berapa",
+        "saya dapat info dari jayapura, batasnya jam berapa",
         "kakak saya tinggal di makassar, batasnya jam berapa",
         "jam berapa itu kalau di makassar kak?",
         "kalau saya di makassar batasnya jam berapa",

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.understanding.durations import still_waited
 from handlers.understanding.moments import Past, SomeTime, read_clock, read_moment
+from handlers.understanding.spelling import spelt
 from programme.model.zones import Zone
 
 EVENING = datetime.fromisoformat("2021-10-18T20:00:00+07:00")
@@ -69,6 +71,16 @@ def heard(said: str, now: datetime, *, asked_for: bool = False) -> str:
         ("nanti malam jam 1", "19 01.00"),
         ("jam 2 dini hari", "19 02.00"),
         ("tengah malam", "19 00.00"),
+        ("hari ini jam 00.00", "19 00.00"),
+        ("tanggal 18 jam 00.00", "19 00.00"),
+        ("malam ini jam 12 malam", "19 00.00"),
+        ("besok jam 12 malam", "20 00.00"),
+        ("sebelum jam 12 malam", "18 23.59"),
+        ("sblm jam 12", "18 23.59"),
+        ("sblm tengah mlm", "18 23.59"),
+        ("besok sebelum tengah malam", "19 23.59"),
+        ("sebelum jam 12 siang besok", "19 12.00"),
+        ("sebelum jam 10 malam", "18 22.00"),
         ("jam 3", "19 15.00"),
         ("jam 6", "19 06.00"),
         ("2 jam lagi", "18 22.00"),
@@ -250,3 +262,16 @@ def test_whatever_is_written_is_a_moment_ahead_or_none(text: str, now: datetime)
     read = read_moment(text, now, asked_for=True, cutoff=CUTOFF)
     assert not isinstance(read, datetime) or read >= now
     assert isinstance(read, datetime | SomeTime | Past | None)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("harus nunggu 2 jam, keburu ga", 2),
+        ("kalau tunggu sejam lagi masih bisa?", 1),
+        ("udah nunggu 2 jam", None),
+        ("2 jam lagi", None),
+    ],
+)
+def test_what_is_still_to_be_waited_is_told_from_what_was(said: str, hours: int | None) -> None:
+    assert still_waited(spelt(said)) == (None if hours is None else timedelta(hours=hours))

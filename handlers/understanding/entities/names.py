@@ -21,9 +21,13 @@ Index = dict[str, list[tuple[tuple[str, ...], str, str]]]
 
 
 def indexed(name: str) -> Index:
-    """Return the names of a list by their first word, longest first: (words after it, kind, value)."""
+    """Return the names of a list by their first word, longest first: (words after it, kind, value).
+
+    One of several words may also be written as one: *baubau*.
+    """
     index: Index = {}
-    listed = [(name.split(), kind, value) for kind, value, names in rows(name) for name in names.split(",")]
+    named = [(name.split(), kind, value) for kind, value, names in rows(name) for name in names.split(",")]
+    listed = [*named, *((["".join(words)], kind, value) for words, kind, value in named if len(words) > 1)]
     for words, kind, value in sorted(listed, key=lambda row: -len(row[0])):
         index.setdefault(words[0], []).append((tuple(words[1:]), kind, value))
     return index
