@@ -16,6 +16,7 @@ from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import after_any, expected, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import understand
+from handlers.understanding.fraud_told import asks_as_a_victim
 from handlers.understanding.phrases import says
 from programme.model.messages import Matter, Open
 
@@ -35,7 +36,9 @@ _TELLS_TOO: Final = {"in_time": "deadline", "by_that_day": "deadline", "same_mom
 def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]) -> Open | None:
     """Return the first question of a later sentence that what was `answered` leaves open, `matter` being the last."""
     parts = (
-        replace(spoken, understood=understand(part, today=spoken.today), matter=matter) for part in _later(spoken.text)
+        replace(spoken, understood=understand(part, today=spoken.today), matter=matter)
+        for part in _later(spoken.text)
+        if not (alerted(matter) and asks_as_a_victim(part))  # which the thread of a fraud answers with the rest
     )
     found = (_asked(part, answered) for part in parts)
     warned = any(traits_of(name).alert for name in answered)
@@ -50,7 +53,8 @@ def asked_beside_an_alarm(text: str) -> Iterator[str]:
     """Yield the questions of a text that have nothing of a fraud: *batas beli kapan? ada yang nawarin cairin*."""
     for part in _CUT.split(text):
         asks = any(says(what, part) for what in ("a question", "really", "is it safe"))
-        if asks and says("of the programme", part) and not says("of a fraud", part):
+        of_it = says("of a fraud", part) or says("may it be misused", part) or asks_as_a_victim(part)
+        if asks and says("of the programme", part) and not of_it:
             yield part.strip()
 
 
