@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers.dialogue.in_talk import NOT_BOUGHT
 from handlers.dialogue.listening import OTHERS, OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
@@ -32,7 +33,7 @@ from programme.model.zones import Zone
 _DIGITS = 2  # of a wave
 _FEW = 7
 """Words around the number of a wave."""
-_OF_A_WAVE = frozenset(("register_wave", "my_wave", "deadline", "start"))
+_OF_A_WAVE = frozenset(("register_wave", "my_wave", "deadline", "start", "missed_it"))
 """Matters in which a number is that of a wave."""
 
 
@@ -247,6 +248,11 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         return with_next_step(reply.button(_("Kepesertaan dicabut"), "revoked", wave=str(number)), turn)
     if turn.participant.has(Milestone.BOUGHT):
         return with_next_step(reply.also(_bought_words(turn)), turn)
+    if NOT_BOUGHT in turn.talk:
+        words = _(
+            "😔 Kamu bilang belum sempat beli. Menurut aturan kepesertaannya dicabut; yang resmi status di dashboard."
+        )
+        return with_prakerja(with_next_step(reply.also(words), turn), turn)
     reply = reply.also(
         _(
             "Kalau kamu sudah beli sebelum itu, kabari aku ya, kamu aman. Kalau belum, cek dulu statusmu di "

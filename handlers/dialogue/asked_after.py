@@ -29,7 +29,12 @@ _MARK: Final = re.compile(r"[,;.?!\n]")
 _ENOUGH: Final = 3
 """Words of a question that is worth an answer of its own."""
 _LIKELY: Final = 0.8
-_TELLS_TOO: Final = {"in_time": "deadline", "by_that_day": "deadline", "same_moment": "deadline"}
+_TELLS_TOO: Final = {
+    "in_time": "deadline",
+    "by_that_day": "deadline",
+    "same_moment": "deadline",
+    "call_center": "contact_detail",
+}
 """What an answer tells beside its own matter."""
 
 
@@ -46,7 +51,14 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
     left = (one for one in found if one is not None and not (warned and traits_of(one.conversation).alert))
     left = (one for one in left if not (failed and one.conversation == "how_to_buy"))
     told = {*answered, *(_TELLS_TOO[one] for one in answered if one in _TELLS_TOO)}
+    told |= {"by_that_day"} if "deadline" in answered and _is_over(spoken) else set()
     return next((opened for opened in left if opened.conversation not in told), None)
+
+
+def _is_over(spoken: Spoken) -> bool:
+    """Whether the person's own cutoff has passed, so that no day is asked of it any more."""
+    cutoff = spoken.programme.cutoff_of(spoken.participant)
+    return cutoff is not None and spoken.now > cutoff.at
 
 
 def asked_beside_an_alarm(text: str) -> Iterator[str]:
