@@ -227,6 +227,8 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     )
     if cutoff.certainty is Certainty.DERIVED:
         reply = reply.also(_counted_note(), law=scheme.law)
+    if not own and turn.has_missed_it:
+        return reply.button(_("🔔 Ya, ingatkan batas dia"), "change_wave", own_wave=str(number))
     if not own:
         return reply.button(_("🔔 Gelombangku, ingatkan aku"), "start", own_wave=str(number))
     if matches(turn, "is it gone"):

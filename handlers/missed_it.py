@@ -138,7 +138,7 @@ def _whatever_the_wave(turn: Turn) -> Reply:
         ),
         "still": _(
             "🤷 Menurut aturan batasnya sudah lewat, jadi <b>tidak bisa kujanjikan</b> pembelian sekarang masih "
-            "dihitung, walaupun tombolnya masih ada. Pastikan dulu ke Prakerja: {phone} (bebas pulsa). Sibuk terus? Isi "
+            "dihitung, walaupun tombolnya ada. Pastikan dulu ke Prakerja: {phone} (bebas pulsa). Sibuk terus? Isi "
             "Formulir Pengaduan, itu tidak menunggu jam telepon."
         ),
     }
