@@ -55,7 +55,8 @@ def tells_of_being_late(spoken: Spoken) -> Open | None:
     wave = wave or wave_number(spoken.of_the_talk("wave"))
     if wave is None:
         in_talk = any(family_of(one.conversation) == "revoked" for one in spoken.matters)
-        what = next((one for one in _WITHOUT_WAVE if in_talk and says(one, text)), None)
+        over_or_not = [one for one in _WITHOUT_WAVE if _WITHOUT_WAVE[one] != "still"]  # which says that it is over
+        what = next((one for one in over_or_not if in_talk and says(one, text)), None)
         if what is not None:
             return Open(NAME, {SAID: text, "ask": _WITHOUT_WAVE[what]})
         own = says("missed it", text) and not _of_another("missed it", text)
