@@ -16,7 +16,7 @@ from handlers.dialogue.question import SKIPPED, Misread, Option, Question, Reade
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn_input import SharedNumber
 from handlers.understanding import find_entities
-from handlers.understanding.of_whom import is_all_of_another
+from handlers.understanding.of_whom import is_all_of_another, names_its_writer
 from handlers.understanding.relatives import as_relative, speaks_of_relative
 from locales import _, fill, short_date
 from programme.cutoffs import Cutoff
@@ -105,8 +105,10 @@ class Turn:
         wave = self.talk.get("others_wave")
         relative = self.talk.get("relative")
         said = self.said or as_relative(self.incoming.text if self.incoming.sort is Sort.TEXT else "", relative)
-        named = speaks_of_relative(said, relative)  # *Rizky bilang kartunya gagal terus*
-        if wave is None or not (named or is_all_of_another(said, known=True)):
+        told_by_them = speaks_of_relative(said, relative) and not names_its_writer(
+            said
+        )  # *Rizky bilang kartunya gagal*
+        if wave is None or not (told_by_them or is_all_of_another(said, known=True)):
             return None
         found = self.programme.cutoff(int(wave))
         sure = found is not None and found.certainty is not Certainty.UNSURE
