@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers.dialogue.in_talk import NOT_BOUGHT
 from handlers.dialogue.listening import OTHERS, OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
@@ -33,7 +34,7 @@ from programme.model.zones import Zone
 _DIGITS = 2  # of a wave
 _FEW = 7
 """Words around the number of a wave."""
-_OF_A_WAVE = frozenset(("register_wave", "my_wave", "deadline", "start"))
+_OF_A_WAVE = frozenset(("register_wave", "my_wave", "deadline", "start", "missed_it"))
 """Matters in which a number is that of a wave."""
 
 
@@ -236,6 +237,8 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     )
     if cutoff.certainty is Certainty.DERIVED:
         reply = reply.also(_counted_note(), law=scheme.law)
+    if not own and turn.has_missed_it:
+        return reply.button(_("🔔 Ya, ingatkan batas dia"), "change_wave", own_wave=str(number))
     if not own:
         return reply.button(_("🔔 Gelombangku, ingatkan aku"), "start", own_wave=str(number))
     if matches(turn, "is it gone"):
@@ -257,6 +260,11 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         return with_next_step(reply.button(_("Kepesertaan dicabut"), "revoked", wave=str(number)), turn)
     if turn.is_behind(Milestone.BOUGHT):
         return _of_no_concern(reply, turn)
+    if NOT_BOUGHT in turn.talk:
+        words = _(
+            "😔 Kamu bilang belum sempat beli. Menurut aturan kepesertaannya dicabut; yang resmi status di dashboard."
+        )
+        return with_prakerja(with_next_step(reply.also(words), turn), turn)
     reply = reply.also(
         _(
             "Kalau kamu sudah beli sebelum itu, kabari aku ya, kamu aman. Kalau belum, cek dulu statusmu di "

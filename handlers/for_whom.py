@@ -37,7 +37,7 @@ def of_both(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(_FOR_BOTH, told), "deadline", spoken.understood.confidence)
 
 
-def reminds_both(spoken: Spoken) -> Recognised | None:
+def reminds_both(spoken: Spoken) -> Open | None:
     """Hear *ingetin dua-duanya bisa?*, *ingatkan ibu juga* of two whose waves were told."""
     named = named_in_talk(spoken.matter)
     own, other = spoken.participant.wave, named.get(OTHERS_WAVE)
@@ -46,14 +46,14 @@ def reminds_both(spoken: Spoken) -> Recognised | None:
         return None
     if any(spoken.programme.cutoff(number) is None for number in (own, int(other))):
         return None
-    return Recognised(Open(_FOR_BOTH, {"wave": str(own), OTHERS_WAVE: other}), "reminder_settings")
+    return Open(_FOR_BOTH, {"wave": str(own), OTHERS_WAVE: other})
 
 
 _FURTHER = {"and mine": Open("deadline"), **DATE_QUESTIONS}
-_HEARD = {Stage.TOLD: of_both, Stage.FIRST: reminds_both}
+_HEARD = {Stage.TOLD: of_both}
 
 
-@conversation(_FOR_BOTH, traits=Traits(tells=True, listens=_HEARD, follow_ups=_FURTHER))
+@conversation(_FOR_BOTH, traits=Traits(tells=True, expects=reminds_both, listens=_HEARD, follow_ups=_FURTHER))
 async def waves_of_both(turn: Turn) -> Reply | Open:
     """Tell both cutoffs, and which of the two this chat reminds of."""
     own, other = turn.told("wave"), turn.told(OTHERS_WAVE)
@@ -61,7 +61,17 @@ async def waves_of_both(turn: Turn) -> Reply | Open:
         return Open("deadline")
     lines = [cutoff_line(int(number), turn, whose=whose) for number, whose in ((own, _("kamu")), (other, _("dia")))]
     reply = say(_("⏰ Batas beli kalian masing-masing:\n{waves}"), waves=Html("\n".join(lines)))
-    return with_next_step(reply.also(_("Di chat ini yang kuingatkan batasmu. Batas dia catat sendiri ya.")), turn)
+    if turn.has_missed_it:
+        words = _(
+            "Batasmu sendiri sudah lewat, jadi tidak ada lagi yang kuingatkan di chat ini. Mau chat ini kupakai untuk "
+            "mengingatkan batas dia? Tekan tombolnya; sesudah itu yang tercatat di sini gelombang {wave}."
+        )
+        return reply.also(words, wave=int(other)).button(_("🔔 Ya, ingatkan batas dia"), "change_wave", own_wave=other)
+    words = _(
+        "Satu chat mengingatkan satu gelombang: di sini batasmu. Supaya dia diingatkan juga, dia bisa menulis ke Sobat "
+        "dari nomornya sendiri, atau catat batasnya ya."
+    )
+    return with_next_step(reply.also(words), turn)
 
 
 def of_somebody_else(spoken: Spoken) -> Recognised | None:

@@ -11,12 +11,14 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import is_surely_fraud
 from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say
-from handlers.dialogue.turn import Turn
+from handlers.dialogue.turn import SAID, Turn
 from handlers.false_alarm import denies_it
-from handlers.fraud_thread import ASKED_FURTHER, HAPPENED, SECURE, opened_by, was_taken_in
+from handlers.fraud_thread import ASKED_FURTHER, HAPPENED, LISTED, SECURE, opened_by, was_taken_in
 from handlers.fraud_thread import NAME as THREAD
 from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.fraud_verdicts import calls_for_a_verdict, of_blackmail
 from handlers.phrases.next_step import with_next_step
+from handlers.understanding.fraud_told import asks_as_a_victim, given_away
 from handlers.understanding.phrases import says, without
 from locales import N_, _, fill
 from programme.model.messages import Open
@@ -33,19 +35,30 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     text = spoken.text
     ours = spoken.matter is not None or says("this programme itself", text)
     left = without("no cash wanted", text) if says("by oneself", text) else text  # *bukan joki, saya sendiri yang beli*
-    signs = ours and any(says(what, left) for what in _SIGNS)
+    signs = (ours and any(says(what, left) for what in _SIGNS)) or _is_pressed(spoken)
     own = says("asks for one's own code", text) or says("signing in asks for a code", text)
     waited_for = says("a code that never comes", text) and not says("of a stranger", text)
     asked_for = says("a stranger wants a code", text) and not own and not waited_for
     code = asked_for or says("a code given away", text) or _is_called_so(spoken)
-    code = code or (alerted(spoken.matter) and bool(given_away(text)))
+    code = code or (alerted(spoken.matter) and given_away(text))
     told = signs or code or _strange_address(text) or is_surely_fraud(spoken.understood)
+    told = told or (was_taken_in(spoken) and asks_as_a_victim(text))
     if not told or denies_it(spoken) is not None:
         return None
-    opened = Open("fraud", {**spoken.told, **given_away(text)})
-    if was_taken_in(spoken.matter) or (alerted(spoken.matter) and not given_away(text)):
-        opened = opened_by(spoken)
-    return Recognised(opened, "fraud", spoken.understood.confidence)
+    return Recognised(_opened_by(spoken), "fraud", spoken.understood.confidence)
+
+
+def _opened_by(spoken: Spoken) -> Open:
+    """Return the first aid for who gave something, once; else the thread where it goes on, or the signs at first."""
+    given = given_away(spoken.text)
+    if was_taken_in(spoken) or (alerted(spoken.matter) and not given):
+        return opened_by(spoken)
+    return Open("fraud", {**spoken.told, **({HAPPENED: "1"} if given else {})})
+
+
+def _is_pressed(spoken: Spoken) -> bool:
+    """Whether somebody is blackmailed, or is offered a lost place back for money."""
+    return any(says(what, spoken.text) for what in ("blackmail", "paid to get it back"))
 
 
 def _is_called_so(spoken: Spoken) -> bool:
@@ -64,11 +77,6 @@ def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:
     if not code or given_away(spoken.text):
         return None
     return Recognised(Open("fraud", {"code": "1"}), "fraud", spoken.understood.confidence)
-
-
-def given_away(text: str) -> dict[str, str]:
-    """Return the answer that something was shared already, where a text says so."""
-    return {HAPPENED: "1"} if says("given away", text) or says("a code given away", text) else {}
 
 
 def _strange_address(text: str) -> bool:
@@ -104,6 +112,8 @@ async def fraud(turn: Turn) -> Reply | Open:
     """Warn first; whoever has shared something already gets the steps, in the order of their urgency."""
     if _has_happened(turn) or turn.told(ASKED) == WHOM:
         return _happened(turn)
+    if calls_for_a_verdict(turn.said):
+        return Open(THREAD, {SAID: turn.said})
     if turn.told("code") is not None:
         return _of_a_code(turn)
     if turn.told("threat") is not None:
@@ -178,12 +188,13 @@ def _of_a_threat(turn: Turn) -> Reply:
 
 
 def _has_happened(turn: Turn) -> bool:
-    return turn.told(HAPPENED) is not None or bool(turn.said and given_away(turn.said))
+    return turn.told(HAPPENED) is not None or given_away(turn.said)
 
 
 def _happened(turn: Turn) -> Reply:
     if _has_happened(turn):  # who only asks whom to call may have given nothing
         turn.settle(HAPPENED, "1")
+        turn.settle(LISTED, "aid")
     contacts = turn.programme.contacts
     reply = say(
         _(
@@ -197,6 +208,10 @@ def _happened(turn: Turn) -> Reply:
         ),
         phone=contacts["phone"].value,
     )
+    if says("blackmail", turn.said):
+        reply = reply.after(of_blackmail(turn))
+    if says("is it a fraud", turn.said):
+        reply = reply.after(_("🚨 Ya, itu <b>penipuan</b>."))
     if turn.told(ASKED) == WHOM:
         words = _("📞 Pertama bank atau e-wallet yang OTP-nya kamu beri, sekarang juga; lalu Prakerja {phone}.")
         reply = reply.after(fill(words, phone=contacts["phone"].value))

@@ -10,6 +10,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
+from handlers.understanding.fraud_told import given_away
 from handlers.understanding.phrases import says, without
 from locales import _
 from programme.model.messages import Matter, Open
@@ -55,7 +56,6 @@ def _is_spoken_of(matter: Matter | None) -> bool:
         part_of="fraud",
         listens={Stage.STATEMENT: asks_if_real},
         follow_ups={
-            "given away": Open("fraud", {"happened": "1"}),
             "what then": Open("how_to_buy"),
             NOTHING_GIVEN: Open("is_it_real"),
             SHOWN: Open("is_it_real", {SEEN: "1"}),
@@ -67,7 +67,7 @@ def _is_spoken_of(matter: Matter | None) -> bool:
 )
 async def is_it_real(turn: Turn) -> Reply | Open:
     """Say where it is seen for certain; what one's own dashboard shows is so."""
-    if turn.told(ASKED) == NOTHING_GIVEN and says("given away", turn.said):
+    if turn.told(ASKED) == NOTHING_GIVEN and given_away(turn.said):
         return Open("fraud", {"happened": "1"})  # *OTP belum, tapi nomor kartunya telanjur kukirim*
     site, phone = turn.programme.contacts["dashboard"].value, turn.programme.contacts["phone"].value
     if turn.told(ASKED) != NOTHING_GIVEN and turn.told(SEEN) is not None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers.dialogue.in_talk import is_past_buying
 from handlers.dialogue.listening import Spoken, Stage
-from handlers.dialogue.register import Traits, conversation, heard_at
+from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.ask_prakerja import with_prakerja
@@ -27,7 +27,16 @@ from programme.programme import load_programme
 NAME: Final = "missed_it"
 _CLAUSE: Final = re.compile(r"[,.;!?]+\s+|\n")
 _MISSED: Final = "missed"
+_WITHOUT_WAVE: Final = {
+    "pleads for more time": "plea",
+    "even a little late": "late",
+    "where the money goes": "money",
+    "may it be tried still": "still",
+    "others tell of more time": "grace",
+}
+"""What is answered alike whatever the wave is, in a talk about a lost place."""
 _OF_WHO_IS_LATE: Final = {
+    **_WITHOUT_WAVE,
     "tried, but it failed": "tried",
     "may the balance be used": "balance",
     "all of it lost": "lost",
@@ -45,6 +54,11 @@ def tells_of_being_late(spoken: Spoken) -> Open | None:
     wave = spoken.participant.wave or wave_number(spoken.understood.entity("wave"))
     wave = wave or wave_number(spoken.of_the_talk("wave"))
     if wave is None:
+        in_talk = any(family_of(one.conversation) == "revoked" for one in spoken.matters)
+        over_or_not = [one for one in _WITHOUT_WAVE if _WITHOUT_WAVE[one] != "still"]  # which says that it is over
+        what = next((one for one in over_or_not if in_talk and says(one, text)), None)
+        if what is not None:
+            return Open(NAME, {SAID: text, "ask": _WITHOUT_WAVE[what]})
         own = says("missed it", text) and not _of_another("missed it", text)
         return Open(NAME, {SAID: text, "ask": _MISSED}) if own else None
     what = next((one for one in _OF_WHO_IS_LATE if says(one, text)), None) if _is_past(wave, spoken) else None
@@ -85,6 +99,8 @@ def _is_past(wave: int, spoken: Spoken) -> bool:
 )
 async def missed_it(turn: Turn) -> Reply | Open:
     """Say plainly what the rule is, that the dashboard decides, and what may still be reported."""
+    if turn.told("ask") in _WITHOUT_WAVE.values():
+        return _whatever_the_wave(turn)
     number = await _wave(turn)
     cutoff = turn.programme.cutoff(number)
     if cutoff is None or cutoff.certainty is Certainty.UNSURE or turn.now <= cutoff.at:
@@ -98,6 +114,39 @@ async def missed_it(turn: Turn) -> Reply | Open:
             return _lost(cutoff, turn)
         case _:
             return _missed(number, cutoff, turn)
+
+
+def _whatever_the_wave(turn: Turn) -> Reply:
+    """Meet whoever pleads, doubts or is angry with a human word, and say once what is so."""
+    words = {
+        "plea": _(
+            "🫂 Aku mengerti, dan maaf: aku <b>tidak bisa</b> memberi perpanjangan. Aku cuma asisten, bukan Prakerja, "
+            "dan kelonggaran tidak ada di sumberku. Yang bisa memutuskan hanya Prakerja: {phone} (bebas pulsa), "
+            "ceritakan sebabnya dan tanyakan apa yang masih mungkin."
+        ),
+        "late": _(
+            "😔 Ya, menurut aturan begitu: belum beli sampai batasnya berarti dicabut, walaupun telatnya sebentar. Aku "
+            "ikut sedih. Yang resmi status di dashboard-mu; kalau sebabnya bukan darimu (saldo tidak masuk, sistem "
+            "gagal), laporkan ke Prakerja {phone} (bebas pulsa)."
+        ),
+        "grace": _(
+            "❌ Tidak ada kelonggaran seperti itu di sumberku: yang belum beli sampai batasnya dicabut. Kabar lain "
+            "jangan dipercaya sebelum Prakerja sendiri yang bilang: {phone} (bebas pulsa)."
+        ),
+        "money": _(
+            "🫂 Wajar kalau kamu kesal. Saldo yang tidak dipakai <b>kembali ke program</b>: itu bukan uang tunai, jadi "
+            "tidak masuk ke rekening siapa pun. Mau memastikan? Prakerja {phone} (bebas pulsa)."
+        ),
+        "still": _(
+            "🤷 Menurut aturan batasnya sudah lewat, jadi <b>tidak bisa kujanjikan</b> pembelian sekarang masih "
+            "dihitung, walaupun tombolnya ada. Pastikan dulu ke Prakerja: {phone} (bebas pulsa). Sibuk terus? Isi "
+            "Formulir Pengaduan, itu tidak menunggu jam telepon."
+        ),
+    }
+    reply = say(words[turn.told("ask") or ""], phone=turn.programme.contacts["phone"].value)
+    if turn.told("ask") != "money" and says("angry", turn.said):
+        reply = reply.after(_("🙏 Wajar kalau kamu kesal."))
+    return with_prakerja(reply, turn)
 
 
 async def _wave(turn: Turn) -> int:

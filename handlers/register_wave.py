@@ -30,7 +30,8 @@ def asks_for_another(spoken: Spoken) -> Open | None:
     of_else = any(says(what, spoken.text) for what in ("about buying", "not bought", "the place is lost"))
     if of_else or not says("another may register", spoken.text):
         return None
-    return Open("register_wave", {_WHOSE: "other"})
+    wave = spoken.understood.entity("wave")
+    return Open("register_wave", {_WHOSE: "other", **({"wave": wave} if wave is not None else {})})
 
 
 @conversation(
@@ -68,12 +69,15 @@ def _of_another(turn: Turn) -> Reply:
     """What becomes of one's own place says nothing of a relative's; what a shared KK does is told by no source."""
     reply = say(
         _(
-            "👤 Pencabutan mengenai kepesertaan <b>orang itu sendiri</b>. Yang belum pernah ikut mendaftar dengan NIK "
-            "dan akunnya sendiri; apakah satu KK berpengaruh tidak ada di sumberku, yang bisa memastikan Prakerja: "
-            "{phone} (bebas pulsa)."
+            "👤 Boleh mencoba: pencabutan mengenai kepesertaan <b>orang itu sendiri</b>. Yang belum pernah ikut "
+            "mendaftar dengan NIK dan akunnya sendiri; apakah satu KK berpengaruh tidak ada di sumberku, yang "
+            "bisa memastikan Prakerja: {phone} (bebas pulsa)."
         ),
         phone=turn.programme.contacts["phone"].value,
     )
+    named = wave_number(turn.told("wave"))
+    if named is not None and turn.programme.open_wave(turn.now) is None:
+        reply = reply.also(_not_announced_words(), number=named)
     reply = _closed_for_the_year(_how(reply, turn), turn)
     return reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
 
@@ -92,6 +96,12 @@ def _barred(turn: Turn) -> Reply | None:
             "batasnya, kamu tidak bisa ikut gelombang mana pun lagi. Kalau ada yang menjanjikan bisa, itu penipuan."
         )
     )
+    if matches(turn, "with another's papers"):
+        words = _(
+            "👤 KTP, NIK, dan akun orang lain juga jangan dipakai untukmu: itu hanya untuk dirinya sendiri. Kalau ia "
+            "belum pernah ikut, ia boleh mencoba mendaftar atas namanya sendiri."
+        )
+        reply = reply.also(words)
     if turn.too_late and turn.cutoff is not None:
         words = _("Batas beli gelombang {wave} sudah lewat: {day} pukul 23.59 WIB.")
         reply = reply.also(words, wave=turn.participant.wave, day=turn.cutoff.day)
@@ -133,12 +143,14 @@ def _not_announced(named: int | None, turn: Turn) -> Reply:
     elif latest is not None and named < latest.number:
         return say(_("Jadwal pendaftaran gelombang {number} tidak ada di catatanku; itu sudah lewat."), number=named)
     else:
-        reply = say(
-            _("Jadwal gelombang {number} <b>belum diumumkan</b>, dan aku tidak mau menebak tanggalnya."), number=named
-        )
+        reply = say(_not_announced_words(), number=named)
     if latest is not None:
         reply = reply.also(_("Yang terakhir kuketahui: gelombang {number}."), number=latest.number)
     return reply
+
+
+def _not_announced_words() -> str:
+    return _("Jadwal gelombang {number} <b>belum diumumkan</b>, dan aku tidak mau menebak tanggalnya.")
 
 
 def _how(reply: Reply, turn: Turn) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.in_talk import NOT_BOUGHT
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
@@ -124,6 +125,7 @@ def _meaning(rules: Rules) -> Reply:
 
 async def _past(rules: Rules, turn: Turn) -> Reply:
     lost = any(matches(turn, what) for what in ("the place is lost", "not bought", "leniency"))
+    lost = lost or NOT_BOUGHT in turn.talk
     if turn.told("bought") is None and lost:
         return _led_by_the_answer(_without_purchase(rules, turn).after(cutoff_passed(turn)), rules, turn)
     words = _meaning(rules).after(cutoff_passed(turn))

@@ -14,6 +14,7 @@ from bot.inbound.linking import connect
 from bot.store import InboxRow, UnitOfWork
 from bot.store.repositories.aliases import KeptAs, as_it_is
 from bot.store.repositories.speakers import Speaker
+from handlers.dialogue.in_talk import of_relatives
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bot.helpdesk.service import Helpdesk
 
 REPLY_LEASE = timedelta(seconds=60)
+_RELATIVES_KEPT_FOR = timedelta(days=7)
 """How long a reply is ours to send before another worker may take it over."""
 
 
@@ -143,8 +145,12 @@ class TurnHandler:
         if incoming.sort is not Sort.TEXT or incoming.forwarded:
             return None
         latest = await tx.outbox.latest_to(person.id, person.language)
-        if latest is None or (latest.sent_at is not None and tx.now - latest.sent_at > OPEN_FOR):
+        if latest is None:
             return None
+        if latest.sent_at is not None and tx.now - latest.sent_at > OPEN_FOR:
+            about = of_relatives(latest.message.about) if latest.message is not None else None
+            kept = about is not None and tx.now - latest.sent_at < _RELATIVES_KEPT_FOR
+            return Message("", about=about) if kept else None
         return latest.message or without_picture(
             latest.source, ReminderSituation(person, self.programme, self.policy, tx.now)
         )

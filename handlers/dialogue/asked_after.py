@@ -17,6 +17,7 @@ from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import after_any, expected, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import understand
+from handlers.understanding.fraud_told import asks_as_a_victim
 from handlers.understanding.phrases import says
 from handlers.understanding.sentences import sentences
 from programme.model.messages import Matter, Open
@@ -38,6 +39,7 @@ _TELLS_TOO: Final = {
     "by_that_day": "deadline",
     "same_moment": "deadline",
     "other_platform": "purchase_problem",
+    "call_center": "contact_detail",
 }
 """What an answer tells beside its own matter."""
 
@@ -45,7 +47,9 @@ _TELLS_TOO: Final = {
 def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]) -> Open | None:
     """Return the first question of a later sentence that what was `answered` leaves open, `matter` being the last."""
     parts = (
-        replace(spoken, understood=understand(part, today=spoken.today), matter=matter) for part in _later(spoken.text)
+        replace(spoken, understood=understand(part, today=spoken.today), matter=matter)
+        for part in _later(spoken.text)
+        if not (alerted(matter) and asks_as_a_victim(part))  # which the thread of a fraud answers with the rest
     )
     found = (_asked(part, answered) for part in parts)
     warned = any(traits_of(name).alert for name in answered)
@@ -53,14 +57,22 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
     left = (one for one in found if one is not None and not (warned and traits_of(one.conversation).alert))
     left = (one for one in left if not (failed and one.conversation == "how_to_buy"))
     told = {*answered, *(_TELLS_TOO[one] for one in answered if one in _TELLS_TOO)}
+    told |= {"by_that_day"} if "deadline" in answered and _is_over(spoken) else set()
     return next((opened for opened in left if opened.conversation not in told), None)
+
+
+def _is_over(spoken: Spoken) -> bool:
+    """Whether the person's own cutoff has passed, so that no day is asked of it any more."""
+    cutoff = spoken.programme.cutoff_of(spoken.participant)
+    return cutoff is not None and spoken.now > cutoff.at
 
 
 def asked_beside_an_alarm(text: str) -> Iterator[str]:
     """Yield the questions of a text that have nothing of a fraud: *batas beli kapan? ada yang nawarin cairin*."""
     for part in _CUT.split(text):
         asks = any(says(what, part) for what in ("a question", "really", "is it safe"))
-        if asks and says("of the programme", part) and not says("of a fraud", part):
+        of_it = says("of a fraud", part) or says("may it be misused", part) or asks_as_a_victim(part)
+        if asks and says("of the programme", part) and not of_it:
             yield part.strip()
 
 

@@ -219,6 +219,8 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
         heard = _doubts if AGAIN in leads_to.answers else says
         if not heard(what, asking) or (own and what in _LOOSE):
             continue
+        if WHOSE in leads_to.answers and _is_another_trouble(understood, {matter.conversation}, long_from=_FEW):
+            continue  # *adikku kartunya gagal terus* tells of a trouble, and asks nothing of a date
         if (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
             settled = settled_of(matter)

@@ -12,11 +12,12 @@ from typing import Final
 
 from handlers.dialogue.follow_up import GUESSED
 from handlers.dialogue.listening import OTHERS_WAVE, OWN_WAVE_ASKED, WHOSE, Spoken
-from handlers.dialogue.register import family_of
+from handlers.dialogue.register import Purpose, conversation_for, family_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding.furthest import furthest_told
 from handlers.understanding.of_whom import Whose, names_another
 from handlers.understanding.phrases import says
+from handlers.understanding.relatives import relative_named
 from handlers.understanding.residence import names_place
 from handlers.understanding.whose_wave import waves_said
 from programme.model.messages import Matter
@@ -31,6 +32,8 @@ ANOTHERS: Final = "anothers"
 """Tells that the last answer was for somebody else."""
 SOMEBODY: Final = "somebody"
 """Tells that somebody else was spoken of."""
+RELATIVE: Final = "relative"
+"""Who was introduced by name, as `relatives` keeps it."""
 FAR: Final = "far"
 """That somebody is in the dashboard and has the balance."""
 
@@ -45,7 +48,7 @@ ANNOUNCED_ON: Final = "announced_on"
 
 _BUYING: Final = "purchase_problem"
 _OF_ONESELF: Final = (BOUGHT_AT, HERE, FAR, NOT_BOUGHT, FURTHEST)
-_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, SOMEBODY, ANNOUNCED_ON, *_OF_ONESELF)
+_KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, SOMEBODY, RELATIVE, ANNOUNCED_ON, *_OF_ONESELF)
 """Kinds of named things that a talk keeps."""
 
 
@@ -55,6 +58,12 @@ def named_in_talk(matter: Matter | None) -> dict[str, str]:
     for one in () if matter is None else matter.all():
         named = {**one.named, **_of(one), **named}
     return {**named, ANOTHERS: "1"} if matter is not None and WHOSE in matter.told else named
+
+
+def of_relatives(matter: Matter | None) -> Matter | None:
+    """Return nothing but whose relative was spoken of, for the days after a talk; None where there was nobody."""
+    named = {kind: value for kind, value in named_in_talk(matter).items() if kind in {OTHERS_WAVE, SOMEBODY, RELATIVE}}
+    return Matter(conversation_for(Purpose.MENU), named=named) if OTHERS_WAVE in named else None
 
 
 def with_named(matter: Matter, said: Spoken | None, before: Mapping[str, str]) -> Matter:
@@ -105,8 +114,9 @@ def _said(spoken: Spoken) -> dict[str, str]:
     platforms = {one.value for one in spoken.understood.entities if one.kind == "platform"}
     furthest = furthest_told(spoken.text, spoken.today)
     own = {FURTHEST: furthest} if furthest is not None else {}
-    if names_another(spoken.text):
-        return {**wave, **own, SOMEBODY: "1"}
+    introduced = relative_named(spoken.incoming.text)
+    if introduced is not None or names_another(spoken.text):
+        return {**wave, **own, SOMEBODY: "1", **({RELATIVE: introduced} if introduced is not None else {})}
     where = {"platform": platforms.pop()} if len(platforms) == 1 else {}
     place = spoken.place if names_place(spoken.text, spoken.today) else None
     here = {HERE: place} if place not in {None, "WIB"} else {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from handlers.dialogue.announced import matter_of
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.follow_up import returned, settled
-from handlers.dialogue.in_talk import named_in_talk, with_named
+from handlers.dialogue.in_talk import RELATIVE, named_in_talk, with_named
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Beside, Stage
 from handlers.dialogue.meant_otherwise import corrected
@@ -39,6 +39,7 @@ from handlers.dialogue.whose import as_sent
 from handlers.dialogue.why import Why
 from handlers.understanding import understand
 from handlers.understanding.first_person import in_first_person
+from handlers.understanding.relatives import as_relative
 from locales import speaking
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached
@@ -134,7 +135,8 @@ class Router:
             case Sort.PRESS:
                 return await self._pressed(self.context.given.incoming.action)
             case Sort.TEXT if incoming.text.strip():
-                return await self._typed(in_first_person(incoming.text.strip()[:LONGEST_READ]))
+                known = named_in_talk(self.context.given.matter).get(RELATIVE)
+                return await self._typed(as_relative(in_first_person(incoming.text.strip()[:LONGEST_READ]), known))
             case _:
                 return await self._attached()
 

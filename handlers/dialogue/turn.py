@@ -16,6 +16,8 @@ from handlers.dialogue.question import SKIPPED, Misread, Option, Question, Reade
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn_input import SharedNumber
 from handlers.understanding import find_entities
+from handlers.understanding.of_whom import is_all_of_another, names_its_writer
+from handlers.understanding.relatives import as_relative, speaks_of_relative
 from locales import _, fill, short_date
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
@@ -23,7 +25,7 @@ from programme.model.broadcasts import StaffOrder
 from programme.model.controllers import DataController
 from programme.model.events import Event, Forgotten
 from programme.model.linking import LinkWish
-from programme.model.messages import Incoming
+from programme.model.messages import Incoming, Sort
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant
 from programme.model.ports import ReminderPlanner, StaffQueries
@@ -93,9 +95,29 @@ class Turn:
 
     @property
     def too_late(self) -> bool:
-        """Whether the cutoff has passed without a purchase that we know of."""
+        """Whether it is too late for whoever the words are about: the person, or a relative whose wave was told."""
+        return self.has_missed_it and self.relatives_cutoff is None
+
+    @property
+    def has_missed_it(self) -> bool:
+        """Whether the person's own cutoff has passed without a purchase that we know of."""
         missed = not self.participant.has(Milestone.BOUGHT)
         return missed and self.cutoff is not None and self.now > self.cutoff.at
+
+    @property
+    def relatives_cutoff(self) -> Cutoff | None:
+        """The cutoff, still ahead, of somebody whose wave was told and whom the opening words are about; else None."""
+        wave = self.talk.get("others_wave")
+        relative = self.talk.get("relative")
+        said = self.said or as_relative(self.incoming.text if self.incoming.sort is Sort.TEXT else "", relative)
+        told_by_them = speaks_of_relative(said, relative) and not names_its_writer(
+            said
+        )  # *Rizky bilang kartunya gagal*
+        if wave is None or not (told_by_them or is_all_of_another(said, known=True)):
+            return None
+        found = self.programme.cutoff(int(wave))
+        sure = found is not None and found.certainty is not Certainty.UNSURE
+        return found if found is not None and sure and self.now <= found.at else None
 
     def told(self, name: str) -> str | None:
         """Return an answer if it was given, without asking for it."""

@@ -14,6 +14,8 @@ def with_cutoff(reply: Reply, turn: Turn, words: str | None = None) -> Reply:
 
     `words` hold `{when}` and take the place of the usual ones; past the cutoff nothing is said then.
     """
+    if (theirs := turn.relatives_cutoff) is not None:
+        return reply.also(_("⏰ Jangan ditunda, batas belinya:\n{when}"), when=on_both_clocks(theirs, turn.place))
     if turn.cutoff is None or turn.is_behind(Milestone.BOUGHT):
         return reply
     if turn.too_late:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from handlers.dialogue.in_talk import RELATIVE
 from handlers.dialogue.listening import Noter, Spoken
 from handlers.dialogue.question import Option
 from handlers.dialogue.reply import Reply, say
@@ -18,7 +19,9 @@ from handlers.dialogue.reported import ASKED_ONESELF, REPORTS
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.entities import find_entities
+from handlers.understanding.of_whom import is_all_of_another
 from handlers.understanding.phrases import says
+from handlers.understanding.relatives import as_relative
 from handlers.understanding.reports import Said, claims, said_of
 from handlers.understanding.statements import names_somebody
 from handlers.understanding.step_answers import confirms, says_nothing_else
@@ -131,7 +134,10 @@ def not_noted(turn: Turn, milestone: Milestone) -> Reply:
     if turn.participant.has(Milestone.BOUGHT) or milestone is Milestone.ACCOUNT_CONNECTED:
         return with_next_step(say(_("Oke, belum kucatat. Kabari aku kalau sudah ya.")), turn)
     reply = say(_("Oke, belum kucatat sebagai pembelianmu. Pengingat batas beli tetap jalan."))
-    if says("somebody else's", f"kalau {turn.incoming.text}"):
+    if turn.has_missed_it:
+        reply = say(_("Oke, belum kucatat sebagai pembelianmu."))
+    said = as_relative(turn.incoming.text, turn.talk.get(RELATIVE))
+    if says("somebody else's", f"kalau {said}") or is_all_of_another(said):
         reply = say(
             _(
                 "Oke, itu untuk orang lain, jadi tidak kucatat untukmu. Pembeliannya bisa dicek di dashboard miliknya; "

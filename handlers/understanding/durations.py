@@ -58,6 +58,11 @@ def before_the_end(tokens: list[Token]) -> Stretch | None:
     return None
 
 
+def days_said(tokens: list[Token]) -> int | None:
+    """Return how many days are said to go by, the first such number: *dicek 3 hari*, *nunggu seminggu*."""
+    return next((each.length // _DAY for each in _days(tokens)), None)
+
+
 def on_the_last_day(tokens: list[Token]) -> bool:
     """Whether the last day to buy is named, as a day on which something is wanted."""
     words = [token.word for token in tokens]

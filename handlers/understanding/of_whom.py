@@ -52,6 +52,12 @@ def is_all_of_another(text: str, *, known: bool = False) -> bool:
     return whose is Whose.OTHERS
 
 
+def names_its_writer(text: str) -> bool:
+    """Tell whether a text has a word for its writer in it, be it as whose somebody is."""
+    words = words_of("passed")
+    return any(words.have("me", token) for token in spelt(text))
+
+
 def subject_at(words: Words, tokens: Sequence[Token], place: int, text: str, *, known: bool = False) -> Whose | None:
     """Return whom a word makes the subject; None where it names nobody, a teller, or whose somebody is."""
     if is_another(words, tokens, place, text, known=known):
