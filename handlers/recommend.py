@@ -47,6 +47,7 @@ _TOPICS = {
     commands=("pelatihan",),
     traits=Traits(
         listens={Stage.TOLD: heard_while_choosing, Stage.WISH: wants_the_picks},
+        slots=frozenset({"platform"}),
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"where it is sold": Open("training_detail")}
         | {"is it easy": Open("training_detail")}

@@ -221,7 +221,10 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
             continue
         if WHOSE in leads_to.answers and _is_another_trouble(understood, {matter.conversation}, long_from=_FEW):
             continue  # *adikku kartunya gagal terus* tells of a trouble, and asks nothing of a date
-        if (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
+        alert = (
+            traits.alert and what not in _LOOSE
+        )  # *temanku berhasil* after a warning is of that, whatever it sounds like
+        if alert or (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
             settled = settled_of(matter)
             if WHOSE in leads_to.answers and settled.keys().isdisjoint({WHOSE, "waves"}):

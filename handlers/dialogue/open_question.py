@@ -171,7 +171,7 @@ class OpenQuestion:
         sure = (is_sure(understood) or bool(understood.also)) and understood.intent != NO_ANSWER
         if sure or tells_a_step(understood.text, self.context.today):
             return False
-        return not is_heard(self.context.intents.spoken(understood), Stage.STATEMENT, Stage.WISH)
+        return not is_heard(self.context.intents.spoken(understood), Stage.STATEMENT, Stage.TOLD, Stage.WISH)
 
     def _in_advance(self, dialogue: Dialogue, understood: Understanding) -> InAdvance | None:
         """Return what a text tells of a later question of the dialogue, if it tells nothing else."""
