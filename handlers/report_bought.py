@@ -89,8 +89,8 @@ async def report_bought(turn: Turn) -> Reply | Open:
 
 
 async def _where(turn: Turn) -> str | None:
-    """Ask where it was bought; of a platform that was spoken of, whether it was there."""
-    likely = platform_in_talk(turn)
+    """Ask where it was bought; of a platform that was spoken of, and not taken back, whether it was there."""
+    likely = platform_in_talk(turn) if turn.told(CORRECTED) is None else None
     if likely is None:
         return await which_platform(turn, _("Kucatat: kamu <b>sudah beli</b> pelatihan pertama. Di platform mana?"))
     words = say(_("Kucatat: kamu <b>sudah beli</b> pelatihan pertama. Di <b>{platform}</b>?"), platform=likely.name)

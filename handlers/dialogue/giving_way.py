@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.listening import OWN_WAVE_ASKED, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import SKIPPED, Misread, Question
-from handlers.dialogue.register import family_of, heard_at
+from handlers.dialogue.register import family_of, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import names_training
@@ -22,6 +22,7 @@ _NEEDS_THE_WAVE = frozenset(("deadline", "status", "revoked", "how_to_buy"))
 
 _ENOUGH = 4
 """Words of a question of its own."""
+_FEW = 3
 _LIKELY = 0.6
 _MATTERS = ("about the incentive", "about a certificate", "about the account", "about buying")
 
@@ -73,8 +74,16 @@ def _is_about_else(dialogue: Dialogue, spoken: Spoken) -> bool:
     if dialogue.conversation not in REPORTS and tells_a_step(spoken.text, spoken.today):
         return True
     understood = spoken.understood
+    if _only_names(spoken):
+        return False
     sure = understood.certain and understood.intent not in {*IDLE, dialogue.conversation}
     return sure and not (set(understood.also) & {dialogue.conversation}) and understood.intent not in REPORTS
+
+
+def _only_names(spoken: Spoken) -> bool:
+    """Whether hardly more than a name was said, *tokopedia yang betul*, which sounds like a matter of its own."""
+    few = len(spoken.text.split()) <= _FEW and not traits_of(spoken.understood.intent).trouble
+    return few and not any(says(what, spoken.text) for what in ("a question", "a contact"))
 
 
 def _says_else(dialogue: Dialogue, spoken: Spoken) -> bool:

@@ -19,10 +19,7 @@ from handlers.dialogue.odds import (
     SURE_OF_FAMILY,
     but_no_courtesies,
     but_no_fraud,
-    but_no_purchase,
-    but_no_search,
     but_no_stand_in,
-    but_nothing_unspoken,
     is_foreign_by_guess,
     is_near_sure,
     is_of_elsewhere,
@@ -32,6 +29,8 @@ from handlers.dialogue.odds import (
     is_sure,
     may_be_fraud,
     names_ours,
+    only_scolds,
+    sifted,
 )
 from handlers.dialogue.own_questions import asks
 from handlers.dialogue.own_wave import asking_which, doubted, said_of_wave
@@ -267,8 +266,7 @@ class IntentRouter:
     async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
         clear = (understood.intent, *understood.also) if is_sure(understood) else self._of_clauses(understood)
-        clear = but_no_purchase(but_nothing_unspoken(but_no_fraud(clear, understood), understood), understood)
-        clear = but_no_search(but_no_stand_in(clear, understood), understood)
+        clear = sifted(clear, understood)
         today = self.spoken(understood).today
         clear = only_asked(as_reported(clear, understood, today), understood, today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
@@ -314,7 +312,9 @@ class IntentRouter:
         To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
         """
         nothing_to_go_on = self.given.matter is None and heard_at(Stage.WISH, self.spoken(understood)) is None
-        if is_of_elsewhere(understood) or (nothing_to_go_on and is_foreign_by_guess(understood)):
+        if is_of_elsewhere(understood) or only_scolds(understood):
+            return True
+        if nothing_to_go_on and is_foreign_by_guess(understood):
             return True
         if names_ours(understood) or says("of the programme", understood.text) or is_small_talk(understood):
             return False

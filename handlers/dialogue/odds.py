@@ -21,6 +21,7 @@ _SURE_OF_SMALL_TALK: Final = 0.8
 _HALF: Final = 0.5
 _LONG: Final = 12
 """Words of a message that may ask two things, each at some length."""
+_FEW_WORDS: Final = 4
 _HARDLY: Final = 0.05
 _SHARED: Final = 0.75
 """The odds that several matters of one message must have together for all of them to be answered."""
@@ -42,6 +43,8 @@ _SPOKEN: Final = MappingProxyType(
 )
 """What must be said, and in which words, to be meant beside another matter."""
 _OF_BUYING: Final = frozenset(("purchase_problem", "how_to_buy"))
+_OF_PRAKERJA: Final = frozenset(("account_access", "balance", "induction", "incentive_problem", "revoked"))
+"""Troubles that no platform can help with."""
 
 
 def names_ours(understood: Understanding) -> bool:
@@ -96,11 +99,44 @@ def but_no_stand_in(intents: tuple[str, ...], understood: Understanding) -> tupl
     return intents if spoken_of else tuple(intent for intent in intents if intent != "stand_in")
 
 
+def but_no_search(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Leave out a search for trainings beside another matter where only a platform is named."""
+    wanted = any(entity.kind in {"topic", "profession"} for entity in understood.entities)
+    if wanted or len(intents) < 2 or understood.intent == "recommend" or says("of a search", understood.text):
+        return intents
+    return tuple(intent for intent in intents if intent != "recommend")
+
+
+def but_whom_it_lies_with(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Let *saya hubungi siapa* beside what lies with Prakerja mean Prakerja, unless a platform is named."""
+    first, *also = intents or ("",)
+    if first not in _OF_PRAKERJA or "platform_contact" not in also or understood.entity("platform") is not None:
+        return intents
+    return (first, *("call_center" if one == "platform_contact" else one for one in also))
+
+
 def but_nothing_unspoken(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
     """Leave out what a clause alone sounds like though no word of it is there: *ngaruh ga ke insentif* is no test."""
     first, *also = intents or ("",)
     kept = [one for one in also if one not in _SPOKEN or any(says(what, understood.text) for what in _SPOKEN[one])]
     return (first, *kept) if first else ()
+
+
+def sifted(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Leave out all that a text only sounds like, in each of the ways above."""
+    for sift in _SIFTS:
+        intents = sift(intents, understood)
+    return intents
+
+
+_SIFTS: Final = (
+    but_no_fraud,
+    but_nothing_unspoken,
+    but_no_purchase,
+    but_no_stand_in,
+    but_no_search,
+    but_whom_it_lies_with,
+)
 
 
 def is_near_sure(understood: Understanding) -> bool:
@@ -141,14 +177,6 @@ def _is_of_fraud(understood: Understanding) -> bool:
     return says("of a fraud", told) or (told == understood.text and _odds_of_fraud(understood) >= _TOLD_WITHOUT_A_WORD)
 
 
-def but_no_search(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
-    """Leave out a search for trainings beside another matter where only a platform is named."""
-    wanted = any(entity.kind in {"topic", "profession"} for entity in understood.entities)
-    if wanted or len(intents) < 2 or understood.intent == "recommend" or says("of a search", understood.text):
-        return intents
-    return tuple(intent for intent in intents if intent != "recommend")
-
-
 def is_surely_fraud(understood: Understanding) -> bool:
     """Tell whether a text is told as frauds are told, by whatever words."""
     return _odds_of_fraud(understood) >= _SURELY_A_FRAUD
@@ -161,6 +189,12 @@ def _odds_of_fraud(understood: Understanding) -> float:
 def is_small_talk(understood: Understanding) -> bool:
     """Tell whether a text is surely nothing but a greeting or thanks."""
     return understood.intent in {"greeting", "thanks"} and understood.confidence >= _SURE_OF_SMALL_TALK
+
+
+def only_scolds(understood: Understanding) -> bool:
+    """Tell whether a few angry words name nothing that could be answered: *dasar sampah*."""
+    few = len(understood.text.split()) <= _FEW_WORDS and says("angry", understood.text)
+    return few and not names_ours(understood) and not says("of the programme", understood.text)
 
 
 def is_of_elsewhere(understood: Understanding) -> bool:

@@ -8,7 +8,7 @@ from handlers.dialogue.answer_first import answer_first
 from handlers.dialogue.follow_up import follow_up
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm, is_heard
 from handlers.dialogue.listening import Stage
-from handlers.dialogue.odds import but_no_fraud, but_no_stand_in, but_nothing_unspoken, is_sure
+from handlers.dialogue.odds import is_sure, sifted
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
 from handlers.dialogue.register import InAdvance, Purpose, conversation_for, traits_of
@@ -72,8 +72,7 @@ class OpenQuestion:
         self, dialogue: Dialogue, question: Question, value: str, understood: Understanding
     ) -> TurnOutcome:
         """Take an answer out of a longer text, and what else the text tells or asks for as well."""
-        spoken_of = but_no_stand_in(but_no_fraud((understood.intent, *understood.also), understood), understood)
-        spoken_of = but_nothing_unspoken(spoken_of, understood)
+        spoken_of = sifted((understood.intent, *understood.also), understood)
         others = [intent for intent in spoken_of if intent not in IDLE]
         reports = understood.certain and understood.intent.startswith("report_")
         if reports and dialogue.conversation not in others and question.name in {"passed_on", "zone", "own_wave"}:
