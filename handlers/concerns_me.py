@@ -24,14 +24,12 @@ def asks_whether_concerned(spoken: Spoken) -> Open | None:
     if spoken.matter is None or not says("does it concern me", spoken.text):
         return None
     about, named = spoken.matter.told, spoken.understood
-    own, theirs = named.entity("wave") or spoken.participant.wave, about.get(WAVES) or about.get("wave")
-    if own is not None and theirs is not None:
-        return Open(NAME, {WAVES: theirs, "own": str(own)})
     bought = spoken.participant.progress.get(Milestone.BOUGHT)
     mine, other = named.entity("platform") or (bought.platform if bought else None), about.get("platform")
     if mine is not None and other is not None and mine != other:
         return Open(NAME, {"platform": other, "own": mine})
-    return None
+    own, theirs = named.entity("wave") or spoken.participant.wave, about.get(WAVES) or about.get("wave")
+    return None if own is None or theirs is None else Open(NAME, {WAVES: theirs, "own": str(own)})
 
 
 @conversation(NAME, traits=Traits(expects=asks_whether_concerned))

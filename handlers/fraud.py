@@ -41,7 +41,9 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     asked_for = says("a stranger wants a code", text) and not own and not waited_for
     code = asked_for or says("a code given away", text) or _is_called_so(spoken)
     code = code or (alerted(spoken.matter) and given_away(text))
-    told = signs or code or _strange_address(text) or is_surely_fraud(spoken.understood)
+    news = says("told to have passed", text)  # of that alone nobody is robbed
+    surely = is_surely_fraud(spoken.understood) and not (own or waited_for or news)
+    told = signs or code or _strange_address(text) or surely
     told = told or (was_taken_in(spoken) and asks_as_a_victim(text))
     if not told or denies_it(spoken) is not None:
         return None

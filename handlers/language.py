@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babel import Locale
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -16,8 +17,17 @@ from programme.model.events import LanguageChosen
 from programme.model.messages import Open
 
 
+def wants_another(spoken: Spoken) -> Recognised | None:
+    """Hear *ganti ke bahasa Inggris dong*, which is no class to be exchanged."""
+    wanted = says("another language wanted", spoken.text)
+    return Recognised(Open("language"), "language", spoken.understood.confidence) if wanted else None
+
+
 @conversation(
-    "language", about=N_("Ganti bahasa / Language"), commands=("bahasa", "language"), traits=Traits(beside=True)
+    "language",
+    about=N_("Ganti bahasa / Language"),
+    commands=("bahasa", "language"),
+    traits=Traits(beside=True, listens={Stage.WISH: wants_another}),
 )
 async def language(turn: Turn) -> Reply | Open:
     """Switch to the one language that was named, else ask for it."""

@@ -11,6 +11,7 @@ from typing import Final
 from handlers.card_number import asks_for_it
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.meant_otherwise import denies_own_wave
+from handlers.dialogue.odds import SURE_OF_FAMILY
 from handlers.dialogue.register import Traits, conversation, heard_at, traits_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
@@ -61,7 +62,7 @@ _SHORT: Final = 8
 """Words of an answer that says nothing else, and so at least not now."""
 _BARE: Final = 5
 """Words that tell of no purchase, and nothing else."""
-_SURELY: Final = 0.8
+_SURELY: Final = 0.9
 """The confidence from which thanks are nothing but thanks."""
 _PROBABLY: Final = 0.75
 """The confidence from which few words without a reason are about what they seem to be about."""
@@ -262,7 +263,10 @@ def _is_likely_else(spoken: Spoken) -> bool:
     best, heard = spoken.understood, heard_at(Stage.TOLD, spoken)
     if isinstance(heard, Recognised) and heard.open.conversation not in {NAME, *_GIVES_WAY}:
         return True
-    return best.intent not in _GIVES_WAY and best.confidence >= _PROBABLY
+    first, second = best.guesses[:2]
+    trouble = traits_of(first.intent).trouble and traits_of(second.intent).trouble
+    either = trouble and first.confidence + second.confidence >= SURE_OF_FAMILY
+    return best.intent not in _GIVES_WAY and (best.confidence >= _PROBABLY or either)
 
 
 def _is_in_trouble(spoken: Spoken) -> bool:

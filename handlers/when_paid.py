@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
-from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -22,7 +21,7 @@ from programme.facts import Certainty
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
-_NEAR = frozenset(("incentive_history", "incentive_rules", NO_ANSWER, "deadline"))
+_NEAR = frozenset(("incentive_history", "incentive_rules", "deadline"))
 """What the classifier takes it for; whose money is late is helped otherwise."""
 _WAITS: Final = "waits"
 """The answer that tells that it was asked whether nothing is left but to wait."""

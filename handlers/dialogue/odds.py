@@ -15,9 +15,11 @@ LIKELY: Final = 0.6
 """The confidence from which the likeliest matter is answered, though not with certainty."""
 SURE_OF_FAMILY: Final = 0.9
 """The confidence that two matters of one trouble must have together for the likelier to be answered as certain."""
+_NO_OTHER: Final = 0.97
+"""The share of what is not foreign from which a guess has no other beside it."""
 SURE_OF_GUESS: Final = 0.8
 """The confidence from which a question that stands beside an answer is answered by a guess."""
-_SURE_OF_SMALL_TALK: Final = 0.8
+_SURE_OF_SMALL_TALK: Final = 0.85
 _HALF: Final = 0.5
 _LONG: Final = 12
 """Words of a message that may ask two things, each at some length."""
@@ -26,7 +28,7 @@ _HARDLY: Final = 0.05
 _SHARED: Final = 0.75
 """The odds that several matters of one message must have together for all of them to be answered."""
 _WORTH_A_WARNING: Final = 0.1
-_SURELY_A_FRAUD: Final = 0.9
+_SURELY_A_FRAUD: Final = 0.97
 _TOLD_WITHOUT_A_WORD: Final = 0.6
 """The confidence from which a story is one of a fraud though no word of it says so."""
 _OF_LIFE: Final = ("a pastime", "a place to go", "a lawsuit", "a gadget")
@@ -63,12 +65,20 @@ def is_foreign_by_guess(understood: Understanding) -> bool:
 def is_sure(understood: Understanding) -> bool:
     """Tell whether the best guess may be answered unasked: it is certain, or only in doubt against its own kind."""
     first, second = understood.guesses[:2]
-    kin = family_of(first.intent) == family_of(second.intent) and says("of the programme", understood.text)
+    kin = family_of(first.intent) == family_of(second.intent) and first.confidence + second.confidence >= SURE_OF_FAMILY
     return (
         understood.certain
         or is_small_talk(understood)
-        or (kin and first.confidence + second.confidence >= SURE_OF_FAMILY)
+        or ((kin or _is_only_foreign_else(understood)) and says("of the programme", understood.text))
     )
+
+
+def _is_only_foreign_else(understood: Understanding) -> bool:
+    """Whether a guess is in doubt only against what is foreign, or reports what failed: *pengingatnya jam 23.00*."""
+    first, off = understood.guesses[0], _odds_of(NO_ANSWER, understood)
+    if says("the payment failed", understood.text):
+        off += sum(_odds_of(report, understood) for report in REPORTS)
+    return first.intent not in {NO_ANSWER, *REPORTS} and first.confidence >= _NO_OTHER * (1 - off) and off < _HALF
 
 
 def but_no_fraud(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
@@ -183,7 +193,11 @@ def is_surely_fraud(understood: Understanding) -> bool:
 
 
 def _odds_of_fraud(understood: Understanding) -> float:
-    return next((guess.confidence for guess in understood.guesses if guess.intent == "fraud"), 0.0)
+    return _odds_of("fraud", understood)
+
+
+def _odds_of(intent: str, understood: Understanding) -> float:
+    return next((guess.confidence for guess in understood.guesses if guess.intent == intent), 0.0)
 
 
 def is_small_talk(understood: Understanding) -> bool:

@@ -70,7 +70,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     heard_of = not asks_when and (
         bought in {Said.PLAINLY, Said.DOUBTFULLY} or (alone and claims(Milestone.BOUGHT, text, today=today))
     )
-    if heard_of and (off or (not understood.certain and "report_bought" not in kept)):
+    failed = bought is not Said.PLAINLY and "purchase_problem" in kept and says("the payment failed", text)
+    if heard_of and (off or (not understood.certain and not failed and "report_bought" not in kept)):
         return ("report_bought",)
     if bought is Said.PLAINLY and not says("my status", text):
         kept = [intent for intent in kept if intent != "status"]  # the report says what comes next

@@ -164,10 +164,13 @@ class Router:
         return None if first is None else self._pressed_and(*first)
 
     async def _pressed_and(self, action: Action, rest: str) -> TurnOutcome:
-        """Do what a button does that was called by its name, and answer what else is said; that says which trouble."""
+        """Do what a button does that was called by its name, and answer what else is said.
+
+        Where the button opens a trouble, that says which: *ada kendala, otp ga masuk*.
+        """
         read = understand(rest, today=self.context.today)
         told = read.confidence >= SURE_OF_GUESS and read.intent not in {*IDLE, NO_ANSWER}
-        if isinstance(action, Open) and told:
+        if isinstance(action, Open) and traits_of(action.conversation).trouble and told:
             return await self.context.new(read)
         return await self.context.and_the_rest(await self._pressed(action), rest)
 

@@ -163,6 +163,8 @@ def _likely(read: Understanding) -> str | None:
     best, text = read.guesses[0], read.text
     if says("when it is paid", text) and (says("of a payout", text) or says("about the incentive", text)):
         return "when_paid"
+    if says("what if it is missed", text):
+        return "revoked"
     if best.intent in {*IDLE, *REPORTS, *_NEEDS_THE_TALK, "fraud"}:
         return None
     ours = says("of the programme", text) or (best.intent == "balance" and says("the balance as cash", text))

@@ -22,6 +22,8 @@ def clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if _words(tokens, start, place) >= _SHORTEST:
             parts.append((start, place))
             start = place + 1
+        elif parts and place == start:
+            start = place + 1  # *bisa ga? terus batasnya kapan*: it joins, and belongs to neither
         elif not parts:
             start = start if tokens[place].word in _JOINTS else place + 1
     if _words(tokens, start, len(tokens)) >= _SHORTEST or not parts:

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import pytest
 
+from handlers.dialogue.announced import stamped
+from programme.model.broadcasts import Audience
 from programme.model.messages import Message
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
@@ -372,9 +374,8 @@ async def test_a_broadcast_to_another_wave_is_said_to_be_none_of_ones_own(jakart
 
 
 async def test_a_trouble_at_another_platform_does_not_concern_one(jakarta: Talk) -> None:
-    jakarta.read(
-        Message("Pintaria sedang dalam perbaikan sampai pukul 15.00 WIB hari ini. Mohon coba lagi sesudahnya.")
-    )
+    words = Message("Pintaria sedang dalam perbaikan sampai pukul 15.00 WIB hari ini. Mohon coba lagi sesudahnya.")
+    jakarta.read(stamped({"id": words}, Audience(waves=(21,)), jakarta.now.date())["id"])
     await jakarta.says("saya rencana di tokopedia, terdampak atau tidak")
     assert "Itu soal Pintaria" in jakarta.plain
 

@@ -24,6 +24,6 @@ def test_what_notes_something_does_not_only_tell(name: str) -> None:
 
 
 async def test_a_guess_is_answered_with_the_others_a_tap_away(jakarta: Talk) -> None:
-    await jakarta.says("saya tinggal di makassar, batasnya kapan")
+    await jakarta.says("masih ada waktu ko untuk beli itu kelas? beta baru turun dari kebun")
     assert "Kalau tidak salah tangkap" in jakarta.plain
     assert "21 Oktober 2021 pukul 23.59 WIB" in jakarta.plain
