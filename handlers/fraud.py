@@ -24,7 +24,13 @@ from locales import N_, _, fill
 from programme.model.messages import Open
 from programme.programme import load_programme
 
-_SIGNS: Final = ("a stranger wants money", "an account handed over", "to be done by another", "an offer to cash it")
+_SIGNS: Final = (
+    "a stranger wants money",
+    "an account handed over",
+    "to be done by another",
+    "an offer to cash it",
+    "a phone taken over",
+)
 _HOST: Final = re.compile(
     r"\b(?:[a-z0-9-]+\.)+(?:com|id|net|org|info|vip|xyz|site|online|club|top|me|co|link|ly|shop|app)\b", re.IGNORECASE
 )
