@@ -161,8 +161,8 @@ def _in_short(turn: Turn) -> Reply:
     reply = say(
         _(
             "⚠️ Jangan percaya siapa pun yang minta OTP, kata sandi, nomor kartu, atau uang, atau menawarkan "
-            "pencairan saldo dan joki: itu <b>penipuan</b>. Selama kamu membuka sendiri <b>{site}</b> dan tidak "
-            "memberi data itu, kamu aman. Ragu? Tanya Prakerja di {phone} (bebas pulsa)."
+            "pencairan saldo dan joki: itu <b>penipuan</b>. Masuk akun hanya lewat <b>{site}</b> yang kamu buka "
+            "sendiri. Ragu? Tanya Prakerja di {phone} (bebas pulsa)."
         ),
         site=contacts["dashboard"].value,
         phone=contacts["phone"].value,

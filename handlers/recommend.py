@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handlers.choosing import cannot_choose, heard_while_choosing, wants_the_picks
 from handlers.dialogue.by_place import PLACES, place_said
 from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Stage
@@ -11,6 +10,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.choosing import cannot_choose, heard_while_choosing, wants_the_picks
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.several_topics import Sides, lacks, of_topic, several_topics, side_by_side
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source

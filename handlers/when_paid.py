@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
@@ -9,11 +10,10 @@ from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
-from handlers.phrases.late_payout import expected
+from handlers.phrases.late_payout import expected, scheduled_for
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
-from handlers.understanding.days_asked import days_asked
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from locales import _
@@ -23,6 +23,8 @@ from programme.model.milestones import Milestone
 
 _NEAR = frozenset(("incentive_history", "incentive_rules", "deadline"))
 """What the classifier takes it for; whose money is late is helped otherwise."""
+_STILL_AWAITED: Final = timedelta(days=7)
+"""For so long after a schedule's day its money is on its way; later it is late."""
 _WAITS: Final = "waits"
 """The answer that tells that it was asked whether nothing is left but to wait."""
 
@@ -41,9 +43,9 @@ def asks_how_long(spoken: Spoken) -> Recognised | None:
 def asks_from_a_schedule(spoken: Spoken) -> Open | None:
     """Hear *udah ada jadwal, tgl 9 november, masuknya tgl berapa*: the day is told, so it is reckoned from it."""
     text = spoken.text
-    ahead = [day for day in days_asked(text, spoken.today) if day > spoken.today]
+    day = scheduled_for(text, spoken.today)
     asked = any(says(what, text) for what in ("on which day", "when it is paid", "the money, when", "how long"))
-    told = len(ahead) == 1 and asked and says("of a schedule", text)
+    told = day is not None and day >= spoken.today - _STILL_AWAITED and asked and says("of a schedule", text)
     if not told or says("another aid", text) or heard_at(Stage.ALARM, spoken) is not None:
         return None
     of_buying = says("about buying", text) or says("about a certificate", text) or says("of an assessment", text)

@@ -17,7 +17,7 @@ from programme.partners import Partner
 from programme.rules import Scheme
 
 _LONG_AGO = 90
-"""Days for which a schedule that has passed is counted."""
+"""Days for which a schedule that has passed is counted, and for which one is known ahead."""
 _SATURDAY = 5
 """The first weekday of the weekend."""
 
@@ -51,18 +51,35 @@ def late(scheme: Scheme, partner: Partner | None, turn: Turn) -> Reply:
 
 
 def expected(scheme: Scheme, turn: Turn) -> str | None:
-    """Say on which days the money comes after the day of a schedule that is named; None where none is ahead."""
+    """Say on which days the money comes after the day of a schedule that is named; None where they are gone."""
     least, most = scheme.payout_days_at_least, scheme.payout_days_at_most
     said = typed(turn)
-    ahead = [day for day in days_asked(said, turn.today) if day > turn.today]
-    if least is None or most is None or len(ahead) != 1 or not says("of a schedule", said):
+    day = scheduled_for(said, turn.today)
+    if least is None or most is None or day is None or not says("of a schedule", said):
+        return None
+    first, last = (_working_days_after(day, days) for days in (least, most))
+    if last < turn.today:
         return None
     words = _(
         "📅 Jadwal {day}: uangnya kira-kira masuk <b>{first}</b> sampai <b>{last}</b> ({least}–{most} hari kerja, "
         "libur tak dihitung)."
     )
-    first, last = (_working_days_after(ahead[0], days) for days in (least, most))
-    return fill(words, day=short_date(ahead[0]), first=first, last=last, least=least, most=most)
+    return fill(words, day=short_date(day), first=first, last=last, least=least, most=most)
+
+
+def scheduled_for(text: str, today: date) -> date | None:
+    """Return the one day of a schedule that a text names; None where it names none or several."""
+    days = days_asked(text, today)
+    if len(days) != 1:
+        return None
+    return _not_far_ahead(days[0], today)
+
+
+def _not_far_ahead(day: date, today: date) -> date:
+    """Return the day, or that of the year before: *tgl 5 Oktober* is read as the next one."""
+    if day <= today + timedelta(days=_LONG_AGO):
+        return day
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _working_days_after(day: date, count: int) -> date:
@@ -76,9 +93,7 @@ def _counted(scheme: Scheme, turn: Turn) -> str | None:
     named, most = turn.told("date"), scheme.payout_days_at_most
     if named is None or most is None or (turn.said and not says("of a schedule", turn.said)):
         return None  # *sudah tunggu dari minggu lalu* names no day of a schedule
-    since = date.fromisoformat(named)
-    if since > turn.today + timedelta(days=_LONG_AGO):
-        since = since.replace(day=min(since.day, 28), year=since.year - 1)  # *tgl 5 Oktober* is read as the next one
+    since = _not_far_ahead(date.fromisoformat(named), turn.today)
     if not 0 < (turn.today - since).days <= _LONG_AGO:
         return None
     days = sum((since + timedelta(days=at)).weekday() < _SATURDAY for at in range(1, (turn.today - since).days + 1))

@@ -116,10 +116,10 @@ async def surely(turn: Turn, milestone: Milestone) -> bool:
 
 
 def _said_later(milestone: Milestone, turn: Turn) -> Open:
-    """Return what the button says once the talk has gone on to something else: the same report."""
+    """Return what the button says once the talk has gone on: the same report. It has no room for its day."""
     report = next(name for name, step in REPORTS.items() if step is milestone)
-    told = {kind: value for kind in ("platform", "date") if (value := turn.told(kind)) is not None}
-    return Open(report, {ASKED_ONESELF: "yes", **told})
+    platform = turn.told("platform")
+    return Open(report, {ASKED_ONESELF: "yes", **({} if platform is None else {"platform": platform})})
 
 
 def says_it_shows(text: str) -> bool:
