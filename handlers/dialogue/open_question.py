@@ -35,7 +35,7 @@ class OpenQuestion:
 
     async def hear(self, dialogue: Dialogue, question: Question | None, text: str) -> TurnOutcome:
         """Take the text as the answer to the dialogue's question, else as something new."""
-        if question is None or (question.name in LEFT_OPEN and is_heard(self.context.spoken(text), Stage.FIRST)):
+        if question is None or self._goes_ahead(question, text):
             return await self.context.new(self.context.understood(text))
         self.context.replay.decided = f"an answer to the open question {question.name!r}"
         value = question.named(text)
@@ -67,6 +67,12 @@ class OpenQuestion:
                 return await self.context.new(understood)
             case None:
                 return await self._digress(dialogue, question, understood)
+
+    def _goes_ahead(self, question: Question, text: str) -> bool:
+        """Whether a text is something new, whatever of an answer is in it: *iya, matikan saja* reports no purchase."""
+        heard = question.name in LEFT_OPEN and is_heard(self.context.spoken(text), Stage.FIRST)
+        quiet = question.name == ASKED_ONESELF and (says("no reminders", text) or says("leave me alone", text))
+        return heard or (quiet and not tells_a_step(text, self.context.today))
 
     async def _answered(
         self, dialogue: Dialogue, question: Question, value: str, understood: Understanding
