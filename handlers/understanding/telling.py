@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -29,6 +30,7 @@ _IN_DOUBT: Final = (
 )
 
 
+@lru_cache(maxsize=64)  # of one message, each conversation that listens asks the same
 def step_told(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (`said_of`), where one sentence that tells it plainly is enough."""
     said = said_of(step, text, today=today)
