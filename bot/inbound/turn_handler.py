@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from bot.helpdesk.service import Helpdesk
 
 REPLY_LEASE = timedelta(seconds=60)
-_RELATIVES_KEPT_FOR = timedelta(days=7)
 """How long a reply is ours to send before another worker may take it over."""
+
+_RELATIVES_KEPT_FOR = timedelta(days=7)
+"""How long after the last message it is still known which relative was spoken of, and of which wave."""
 
 
 Place = tuple[str, str]
