@@ -140,12 +140,16 @@ async def incentive_asked(turn: Turn) -> Reply | Open:
             return Open("incentive_rules")
 
 
+def _paid_once(rules: Rules, turn: Turn) -> Reply:
+    reply = say(_("💰 Untuk gelombang {wave} insentifnya <b>satu kali</b> saja."), wave=rules.wave)
+    return with_next_step(reply, turn)
+
+
 def _next(rules: Rules, turn: Turn) -> Reply:
     """Say that the incentive is paid monthly, and where the date of the next payment is."""
     scheme = rules.scheme
     if scheme.incentive_times == 1:
-        reply = say(_("💰 Untuk gelombang {wave} insentifnya <b>satu kali</b> saja."), wave=rules.wave)
-        return with_next_step(reply, turn)
+        return _paid_once(rules, turn)
     reply = say(
         _(
             "💰 Insentif dibayar <b>{times} kali, tiap bulan</b>, masing-masing {sum}. Tanggal yang berikutnya tampil "
@@ -173,8 +177,7 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
     """Say that each payment is the same, and that they come one by one."""
     scheme = rules.scheme
     if scheme.incentive_times == 1:
-        reply = say(_("💰 Untuk gelombang {wave} insentifnya <b>satu kali</b> saja."), wave=rules.wave)
-        return with_next_step(reply, turn)
+        return _paid_once(rules, turn)
     reply = say(
         _(
             "💰 Tiap pembayaran <b>{sum}</b>, yang kedua dan seterusnya juga: {times} kali, sebulan sekali, tidak "

@@ -217,7 +217,8 @@ class Replay:
         incoming = self.given.incoming
         if incoming.sort is not Sort.TEXT or not own_words(incoming):
             return {}
-        furthest = furthest_told(incoming.text[:LONGEST_READ], self.given.now.date())
+        today = self.given.now.astimezone(self.participant.local.tz).date()
+        furthest = furthest_told(incoming.text[:LONGEST_READ], today)
         return {FURTHEST: furthest} if furthest is not None else {}
 
     def take_note(self, told: Iterable[Event]) -> None:

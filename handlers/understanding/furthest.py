@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said
+from handlers.understanding.reports import OF_A_TURN, Said
 from handlers.understanding.statements import names_somebody, quoted
 from handlers.understanding.telling import step_told
 
@@ -36,6 +37,7 @@ def plain_clauses(text: str) -> Iterator[str]:
             yield clause
 
 
+@lru_cache(maxsize=OF_A_TURN)
 def furthest_told(text: str, today: date) -> str | None:
     """Return the furthest step behind the purchase that a clause tells of the person's own; None where none does."""
     if quoted(text):

@@ -31,11 +31,11 @@ class Said(Enum):
     NOT_AT_ALL = auto()
 
 
-_OF_A_TURN = 64
+OF_A_TURN = 64
 """Readings that are kept: those of one message, of which each conversation that listens asks the same."""
 
 
-@lru_cache(maxsize=_OF_A_TURN)
+@lru_cache(maxsize=OF_A_TURN)
 def said_of(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (a `Milestone` value, or `passed`)."""
     return _Reading(step, _finished(text) if step == "completed" else text, today).said()
@@ -46,7 +46,7 @@ def _finished(text: str) -> str:
     return _READY.sub(r"\g<done> selesai", text) if says("finished in Malay", text) else text
 
 
-@lru_cache(maxsize=_OF_A_TURN)
+@lru_cache(maxsize=OF_A_TURN)
 def claims(step: str, text: str, *, today: date) -> bool:
     """Tell whether a clause of a text claims that the person took the step, however much is said beside it.
 

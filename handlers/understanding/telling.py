@@ -16,7 +16,7 @@ from typing import Final
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
 from handlers.understanding.denials import denied_in
 from handlers.understanding.phrases import says, without
-from handlers.understanding.reports import Said, said_of
+from handlers.understanding.reports import OF_A_TURN, Said, said_of
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, names_somebody, quoted, words_of
 
@@ -30,7 +30,7 @@ _IN_DOUBT: Final = (
 )
 
 
-@lru_cache(maxsize=64)  # of one message, each conversation that listens asks the same
+@lru_cache(maxsize=OF_A_TURN)
 def step_told(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (`said_of`), where one sentence that tells it plainly is enough."""
     said = said_of(step, text, today=today)
