@@ -320,8 +320,9 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
 
 
 def alerted(matter: Matter | None) -> bool:
-    """Tell whether an alert was given in the talk."""
-    return matter is not None and any(traits_of(one.conversation).alert for one in (matter, *matter.earlier()))
+    """Tell whether an alert was given in the talk, and not only asked about."""
+    spoken_of = () if matter is None else (matter, *matter.earlier())
+    return any(traits_of(one.conversation).alert and GUESSED not in one.told for one in spoken_of)
 
 
 def settled_of(matter: Matter) -> dict[str, str]:

@@ -346,7 +346,7 @@ class IntentRouter:
             guesses = [guess.intent for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
             told = self.spoken(understood).told
             outcome = await self.replay.open(Purpose.UNCLEAR, {**told, **missed, "guesses": ",".join(guesses)})
-        if self.given.matter is not None and self.given.matter.conversation == "fraud":
+        if self.given.matter is not None and alerted(replace(self.given.matter, before=None)):
             caution = _("Sebelum jelas, jangan beri OTP, data, atau uang ke siapa pun ya.")
             outcome = replace(outcome, reply=outcome.reply.after(caution))
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
