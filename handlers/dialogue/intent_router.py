@@ -27,6 +27,7 @@ from handlers.dialogue.odds import (
     is_shared,
     is_small_talk,
     is_sure,
+    is_surely_of_elsewhere,
     may_be_fraud,
     names_ours,
     only_scolds,
@@ -92,6 +93,8 @@ class IntentRouter:
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
+        if is_surely_of_elsewhere(understood) and heard_at(Stage.ALARM, self.spoken(understood)) is None:
+            return await self._route_further(understood, second_miss=second_miss)
         if (several := await self.several(understood)) is not None:
             return several
         understood = not_refused(self._beside_the_alert(understood), self.given.refused)
@@ -102,7 +105,7 @@ class IntentRouter:
     async def several(self, understood: Understanding) -> TurnOutcome | None:
         """Answer each question of a message that asks several things; None where it is not that."""
         answers = SeveralAnswers(self.given, self.replay, self.spoken)
-        if not answers.may_be_asked(understood):
+        if is_surely_of_elsewhere(understood) or not answers.may_be_asked(understood):
             return None
         before, noted = self.replay.twin(), len(self.noted)
         self._note(understood)
@@ -311,10 +314,12 @@ class IntentRouter:
 
         To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
         """
-        nothing_to_go_on = self.given.matter is None and heard_at(Stage.WISH, self.spoken(understood)) is None
+        matter, wished = self.given.matter, heard_at(Stage.WISH, self.spoken(understood)) is not None
+        nothing_to_go_on = matter is None and not wished
         if is_of_elsewhere(understood) or only_scolds(understood):
             return True
-        if nothing_to_go_on and is_foreign_by_guess(understood):
+        only_guessed = matter is not None and GUESSED in matter.told
+        if (nothing_to_go_on or (only_guessed and not wished)) and is_foreign_by_guess(understood):
             return True
         if names_ours(understood) or says("of the programme", understood.text) or is_small_talk(understood):
             return False

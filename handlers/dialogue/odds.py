@@ -56,10 +56,13 @@ def names_ours(understood: Understanding) -> bool:
 
 
 def is_foreign_by_guess(understood: Understanding) -> bool:
-    """Tell whether a text is most likely foreign, and names nothing of the programme but what might be learnt, too."""
+    """Tell whether a text is more likely foreign than anything else, and has no word that is hardly ever foreign.
+
+    What might be learnt, or what other offices have, too, is in many: *ngurus sertifikat lemah nong BPN piro*.
+    """
     named = any(entity.kind in {"wave", "platform", "partner"} for entity in understood.entities)
-    foreign = understood.intent == NO_ANSWER and understood.confidence >= _OF_ELSEWHERE
-    return foreign and not named and not says("of the programme", understood.text)
+    foreign = understood.intent == NO_ANSWER and understood.confidence >= _HALF
+    return foreign and not named and not says("hardly of elsewhere", understood.text)
 
 
 def is_sure(understood: Understanding) -> bool:
@@ -209,6 +212,12 @@ def only_scolds(understood: Understanding) -> bool:
     """Tell whether a few angry words name nothing that could be answered: *dasar sampah*."""
     few = len(understood.text.split()) <= _FEW_WORDS and says("angry", understood.text)
     return few and not names_ours(understood) and not says("of the programme", understood.text)
+
+
+def is_surely_of_elsewhere(understood: Understanding) -> bool:
+    """Tell whether a text is foreign both by its words and by what it is like, whatever of ours it has, too."""
+    foreign = understood.intent == NO_ANSWER and understood.confidence >= _OF_ELSEWHERE
+    return foreign and is_of_elsewhere(understood)
 
 
 def is_of_elsewhere(understood: Understanding) -> bool:

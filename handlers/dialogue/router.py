@@ -14,7 +14,7 @@ from handlers.dialogue.listening import LONGEST_READ, Beside, Stage
 from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button, named_first
 from handlers.dialogue.not_twice import is_repeated, not_twice
-from handlers.dialogue.odds import SURE_OF_GUESS
+from handlers.dialogue.odds import SURE_OF_GUESS, is_surely_of_elsewhere
 from handlers.dialogue.open_question import OpenQuestion, answered_by, with_answer
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
@@ -261,6 +261,8 @@ class Router:
     def _meant_after_the_last(self, text: str) -> Open | None:
         """Return what a text answers, corrects or settles of what was said last."""
         spoken = self.context.spoken(text)
+        if spoken.matter is None and is_surely_of_elsewhere(spoken.understood):
+            return None
         if (answer := expected(spoken)) is not None:
             return answer
         if not self.context.corrections.is_meant_else(text) and (solved := settled(spoken)) is not None:
