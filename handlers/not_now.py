@@ -136,6 +136,16 @@ def has_not_bought(spoken: Spoken) -> Recognised | None:
     return Recognised(_planned(spoken) or Open(NAME, {"reason": reason or "later"}), "deadline")
 
 
+def puts_it_off(spoken: Spoken) -> Recognised | None:
+    """Hear *berarti bisa nanti November*, *ga usah buru-buru dong*: what somebody concludes of another date."""
+    text, person = spoken.text, spoken.participant
+    if person.has(Milestone.BOUGHT) or spoken.incoming.forwarded or not says("buying can wait", text):
+        return None
+    if says("a question", text) or names_moment(text, spoken) or said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.PLAINLY:
+        return None
+    return Recognised(Open(NAME, {"reason": "other_date"}), "deadline", spoken.understood.confidence)
+
+
 def waits_for_money(spoken: Spoken) -> Recognised | None:
     """Hear *nanti gajian baru kubeli* though nothing was asked: nobody's own money is needed."""
     text, words = spoken.text, words_of("bought")
@@ -297,7 +307,7 @@ def _is_hour_of_plan(spoken: Spoken) -> bool:
     NAME,
     traits=Traits(
         expects=answers_when,
-        listens={Stage.WISH: has_not_bought, Stage.TOLD: waits_for_money},
+        listens={Stage.STATEMENT: puts_it_off, Stage.WISH: has_not_bought, Stage.TOLD: waits_for_money},
         subject="beli pelatihan",
         follow_ups=PLAN_QUESTIONS,
     ),
