@@ -21,6 +21,7 @@ from handlers.phrases.moments_told import leaves_the_plan, moment_alone, sets_ri
 from handlers.phrases.plans_told import clause_of_buying, is_plan, last_moment, names_moment
 from handlers.phrases.reasons import words_for
 from handlers.phrases.reminder_orders import PLANNED, ordered
+from handlers.phrases.waiting import asks_to_wait, puts_it_off
 from handlers.plan import later_buttons
 from handlers.reminder_settings import wants_none
 from handlers.understanding.moment_meant import moment_meant
@@ -123,6 +124,8 @@ def _is_busy_protest(spoken: Spoken) -> bool:
 
 def has_not_bought(spoken: Spoken) -> Recognised | None:
     """Hear *belum beli*, *belum beli, lagi jaga kasir* though nothing was asked: when it will be is asked next."""
+    if (waits := asks_to_wait(spoken)) is not None:
+        return waits
     text, person = stated(spoken.text), spoken.participant
     ahead = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.AS_A_WISH and says("put off till later", text)
     ahead = ahead and not names_somebody(text)
@@ -134,16 +137,6 @@ def has_not_bought(spoken: Spoken) -> Recognised | None:
     if len(text.split()) > _SHORT or (reason in {None, "later"} and len(text.split()) > _BARE and not ahead):
         return None
     return Recognised(_planned(spoken) or Open(NAME, {"reason": reason or "later"}), "deadline")
-
-
-def puts_it_off(spoken: Spoken) -> Recognised | None:
-    """Hear *berarti bisa nanti November*, *ga usah buru-buru dong*: what somebody concludes of another date."""
-    text, person = spoken.text, spoken.participant
-    if person.has(Milestone.BOUGHT) or spoken.incoming.forwarded or not says("buying can wait", text):
-        return None
-    if says("a question", text) or names_moment(text, spoken) or said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.PLAINLY:
-        return None
-    return Recognised(Open(NAME, {"reason": "other_date"}), "deadline", spoken.understood.confidence)
 
 
 def waits_for_money(spoken: Spoken) -> Recognised | None:

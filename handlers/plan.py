@@ -32,6 +32,8 @@ from programme.model.participants import ReminderLevel
 _ABOUT_THEN: Final = timedelta(hours=6)
 """An hour without a day that replaces another is looked for from so long before it."""
 
+_IN_TIME: Final = "in_time_asked"
+"""The answer that tells that it was also asked if the moment is before the cutoff."""
 _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MORNING: N_("🌅 Besok pagi")}
 
 
@@ -60,7 +62,8 @@ async def plan(turn: Turn) -> Reply | Open:
     if said := turn.said or turn.told("argument"):
         number = turn.told("wave")
         wave = {"wave": number} if number is not None and not names_somebody(said) else {}
-        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave})
+        asked = {_IN_TIME: "1"} if says("still in time", said) else {}
+        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave, **asked})
     options = _offered(turn)
     if not options and "when" not in turn.answers:
         return _too_close(turn)
@@ -184,6 +187,8 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
     turn.record(PlanMade(at))
     turn.settle(PLANNED, "1")
     reply = say(_words(at, when, turn), at=_written(at, turn), cutoff=_cutoff(turn))
+    if turn.told(_IN_TIME) is not None and when not in set(SomeTime) and at >= datetime.fromisoformat(when):
+        reply = reply.after(_("✅ Masih bisa, itu sebelum batasmu."))
     if any(isinstance(event, WaveTold) for event in turn.events):
         reply = reply.after(fill(_("👌 Kucatat: gelombang {wave}."), wave=turn.participant.wave))
     if before is not None and before > turn.now and before != at:
