@@ -77,8 +77,8 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken):
         return None
-    if spoken.asked == "zone" or says("the hour it is", spoken.text):
-        return None
+    if spoken.asked == "zone" or says("the hour it is", spoken.text) or says("it ends then", spoken.text):
+        return None  # *2 jam lagi habis ya?* is no moment of one's own
     if (aside := asks_for_it(spoken)) is not None:
         return aside.open
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:

@@ -1,4 +1,4 @@
-"""Whoever says that buying can wait hears the own cutoff before the answer, whatever that is about and whoever said so.
+"""Whoever says that buying can wait hears the own cutoff before the answer, whatever else is in it and whoever said so.
 
 A broadcast about the balance, a neighbour, the news and a chain letter all end in the same *berarti nanti saja*.
 """
@@ -6,6 +6,7 @@ A broadcast about the balance, a neighbour, the news and a chain letter all end 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from handlers.dialogue.follow_up import alerted
@@ -24,6 +25,8 @@ from programme.model.milestones import Milestone
 _AT_THE_END: Final = "23.59"
 """How every answer that tells a cutoff writes it."""
 _OF_BUYING: Final = frozenset(("plan", "not_now"))
+_LAST_DAY: Final = timedelta(days=1)
+_OF_THE_TIME: Final = ("it ends then", "still in time", "is it too late", "until which day")
 _OF_OTHER_MATTERS: Final = ("about the incentive", "about a certificate", "of a survey")
 
 
@@ -52,7 +55,10 @@ def _ahead(given: TurnInput, outcome: TurnOutcome) -> Cutoff | None:
 
 
 def _is_put_off(given: TurnInput, cutoff: Cutoff) -> bool:
-    """Whether the words put buying off, name a day for it beyond the cutoff, or speak of a cutoff that was moved."""
+    """Whether the words put buying off, name a day for it beyond the cutoff, or speak of a cutoff that was moved.
+
+    On its last day whoever asks how long there is time hears it, too.
+    """
     text, incoming = given.incoming.text, given.incoming
     if incoming.sort is not Sort.TEXT or text.startswith("/"):
         return False
@@ -61,7 +67,15 @@ def _is_put_off(given: TurnInput, cutoff: Cutoff) -> bool:
     buys = says("about buying", text)
     if not own_words(incoming) or (not buys and any(says(what, text) for what in _OF_OTHER_MATTERS)):
         return False
+    if cutoff.at - given.now < _LAST_DAY and _asks_of_the_time(text):
+        return True
     return says("buying can wait", text) or (_is_of_buying(given, buys=buys) and _is_beyond(given, cutoff))
+
+
+def _asks_of_the_time(text: str) -> bool:
+    """Whether it is asked, be it beside a trouble, if there is time left: *muter terus, sejam lagi habis kan?*."""
+    asks = says("a question", text) or "?" in text
+    return says("how much time is left", text) or (asks and any(says(what, text) for what in _OF_THE_TIME))
 
 
 def _is_of_buying(given: TurnInput, *, buys: bool) -> bool:
