@@ -12,6 +12,7 @@ from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.own_clock import moment_there
 from handlers.phrases.plans_told import plans_on_own_clock, tells_when
@@ -32,8 +33,6 @@ from programme.model.participants import ReminderLevel
 _ABOUT_THEN: Final = timedelta(hours=6)
 """An hour without a day that replaces another is looked for from so long before it."""
 
-_IN_TIME: Final = "in_time_asked"
-"""The answer that tells that it was also asked if the moment is before the cutoff."""
 _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MORNING: N_("🌅 Besok pagi")}
 
 
@@ -62,8 +61,7 @@ async def plan(turn: Turn) -> Reply | Open:
     if said := turn.said or turn.told("argument"):
         number = turn.told("wave")
         wave = {"wave": number} if number is not None and not names_somebody(said) else {}
-        asked = {_IN_TIME: "1"} if says("still in time", said) else {}
-        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave, **asked})
+        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave})
     options = _offered(turn)
     if not options and "when" not in turn.answers:
         return _too_close(turn)
@@ -187,7 +185,7 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
     turn.record(PlanMade(at))
     turn.settle(PLANNED, "1")
     reply = say(_words(at, when, turn), at=_written(at, turn), cutoff=_cutoff(turn))
-    if turn.told(_IN_TIME) is not None and when not in set(SomeTime) and at >= datetime.fromisoformat(when):
+    if matches(turn, "still in time") and when not in set(SomeTime) and at >= datetime.fromisoformat(when):
         reply = reply.after(_("✅ Masih bisa, itu sebelum batasmu."))
     if any(isinstance(event, WaveTold) for event in turn.events):
         reply = reply.after(fill(_("👌 Kucatat: gelombang {wave}."), wave=turn.participant.wave))

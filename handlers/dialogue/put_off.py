@@ -69,7 +69,9 @@ def _is_put_off(given: TurnInput, cutoff: Cutoff) -> bool:
         return False
     if cutoff.at - given.now < _LAST_DAY and _asks_of_the_time(text):
         return True
-    return says("buying can wait", text) or (_is_of_buying(given, buys=buys) and _is_beyond(given, cutoff))
+    if says("buying can wait", text) or ((buys or given.last is not None) and says("takes it easy", text)):
+        return True
+    return _is_of_buying(given, buys=buys) and _is_beyond(given, cutoff)
 
 
 def _asks_of_the_time(text: str) -> bool:

@@ -19,7 +19,7 @@ OTHER_DATE: Final = "other_date"
 
 def puts_it_off(spoken: Spoken) -> Recognised | None:
     """Hear whoever says, and does not ask, that buying can wait."""
-    done = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.PLAINLY
+    done = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) in {Said.PLAINLY, Said.DOUBTFULLY}
     return None if done or says("a question", spoken.text) else _put_off(spoken)
 
 
@@ -31,7 +31,9 @@ def asks_to_wait(spoken: Spoken) -> Recognised | None:
 
 def _put_off(spoken: Spoken) -> Recognised | None:
     bought = spoken.participant.has(Milestone.BOUGHT) or spoken.incoming.forwarded
-    if bought or not says("buying can wait", spoken.text) or _is_in_time(spoken):
+    of_it = spoken.matter is not None or says("of the programme", spoken.text)
+    waits = says("buying can wait", spoken.text) or (of_it and says("takes it easy", spoken.text))
+    if bought or not waits or _is_in_time(spoken):
         return None
     return Recognised(Open("not_now", {"reason": OTHER_DATE}), "deadline", spoken.understood.confidence)
 
