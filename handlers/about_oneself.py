@@ -45,7 +45,9 @@ _ONLY = frozenset(
         *("in", "live", "from", "passed", "living", "staying", "based", "are", "now", "here", "kita"),
     )
 )
-_HEDGES = frozenset(("kalau", "tidak", "salah", "kayaknya", "sepertinya", "rasanya", "if", "not", "wrong", "mistaken", "think"))
+_HEDGES = frozenset(
+    ("kalau", "tidak", "salah", "kayaknya", "sepertinya", "rasanya", "if", "not", "wrong", "mistaken", "think")
+)
 """Words of *gelombang 21 kalau tidak salah*, which names that wave all the same."""
 _OF_ONESELF = frozenset(("status", "start"))
 """Matters that are about the person's own steps."""

@@ -16,6 +16,7 @@ async def cutoff_ahead(turn: Turn) -> Reply | Open:
     if turn.cutoff is None:
         return Open("deadline")
     words = _(
-        "⚠️ Batas beli <b>pelatihan pertama</b>mu tetap {when}\n{left} Jangan ditunda: lewat dari itu kepesertaan dicabut."
+        "⚠️ Batas beli <b>pelatihan pertama</b>mu tetap {when}\n{left} "
+        "Jangan ditunda: lewat dari itu kepesertaan dicabut."
     )
     return say(words, when=on_both_clocks(turn.cutoff, turn.place), left=what_is_left(turn.cutoff, turn.now))
