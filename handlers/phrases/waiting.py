@@ -33,7 +33,7 @@ def _put_off(spoken: Spoken) -> Recognised | None:
     bought = spoken.participant.has(Milestone.BOUGHT) or spoken.incoming.forwarded
     of_it = spoken.matter is not None or says("of the programme", spoken.text)
     waits = says("buying can wait", spoken.text) or (of_it and says("takes it easy", spoken.text))
-    if bought or not waits or _is_in_time(spoken):
+    if bought or not waits or _is_in_time(spoken) or says("no money of one's own", spoken.text):
         return None
     return Recognised(Open("not_now", {"reason": OTHER_DATE}), "deadline", spoken.understood.confidence)
 
