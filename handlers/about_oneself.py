@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from handlers.deadline import deadline
-from handlers.dialogue.listening import OWN_WAVE_ASKED, Recognised, Spoken, Stage
+from handlers.dialogue.listening import OWN_WAVE_ASKED, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.own_wave import believed, doubted, takes_a_word_more
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -45,6 +45,12 @@ _ONLY = frozenset(
         *("in", "live", "from", "passed", "living", "staying", "based", "are", "now", "here", "kita"),
     )
 )
+_HEDGES = frozenset(
+    ("kalau", "tidak", "salah", "kayaknya", "sepertinya", "rasanya", "if", "not", "wrong", "mistaken", "think")
+)
+"""Words of *gelombang 21 kalau tidak salah*, which names that wave all the same."""
+_OF_ONESELF = frozenset(("status", "start"))
+"""Matters that are about the person's own steps."""
 _BRIEF = 12  # words
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
@@ -57,7 +63,17 @@ def statement(spoken: Spoken) -> Recognised | None:
     if own and (number := doubted(spoken)) is not None and not _asks_more(spoken):
         return Recognised(Open("which_of_two", {"wave": str(number)}), "deadline", spoken.understood.confidence)
     name = told_of_oneself(spoken.understood, spoken.today)
+    if name == "my_zone" and spoken.matter is not None and WHOSE in spoken.matter.told:
+        return None  # where somebody else is
+    if name == "deadline" and own and _is_of_oneself(spoken):
+        name = "my_wave"
     return Recognised(Open(name, spoken.told), "deadline", spoken.understood.confidence) if name is not None else None
+
+
+def _is_of_oneself(spoken: Spoken) -> bool:
+    """Whether a wave by itself is one's own, since one's own steps were spoken of: *aku lolos*, then *gelombang 21*."""
+    unknown = spoken.participant.wave is None and "?" not in spoken.text
+    return unknown and spoken.matter is not None and spoken.matter.conversation in _OF_ONESELF
 
 
 def _asks_more(spoken: Spoken) -> bool:
@@ -90,6 +106,10 @@ def told_of_oneself(understood: Understanding, today: date) -> str | None:
     if not kinds or not kinds <= {"wave", "zone"}:
         return None
     words = _beside_names(understood)
+    if names_only_a_place(understood) and _is_named_twice(understood):
+        return "my_zone"
+    if says("if I am right", understood.text):
+        words -= _HEDGES
     if not words <= _ONLY:
         return None
     if "bukan" in words and len(understood.entities) == 1:
@@ -99,6 +119,12 @@ def told_of_oneself(understood: Understanding, today: date) -> str | None:
     if "zone" in kinds:
         return "my_zone"
     return "my_wave" if words & _FIRST_PERSON else "deadline"
+
+
+def _is_named_twice(understood: Understanding) -> bool:
+    """Whether one place is told by several names, as one writes where one is: *di bitung, sulut. WITA*."""
+    zones = [entity.value for entity in understood.entities if entity.kind == "zone"]
+    return len(zones) > 1 and len(set(zones)) == 1
 
 
 def names_only_a_place(understood: Understanding) -> bool:

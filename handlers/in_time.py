@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import OTHERS, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import REPORTS
@@ -52,8 +52,8 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     if spoken.understood.entity("partner") is not None or lost:
         return None
     if _asks_of_now(spoken):
-        zone = spoken.place or spoken.participant.local.value
-        return Recognised(Open(NAME, _told(spoken.now, Zone(zone), spoken)), "deadline", spoken.understood.confidence)
+        told = _told(spoken.now, _zone_spoken_of(spoken), spoken)
+        return Recognised(Open(NAME, told), "deadline", spoken.understood.confidence)
     timed = hour or says("about buying", spoken.text)
     of_the_night = says("until an hour", spoken.text)
     of_the_night = of_the_night or (hour and says("a little past it", spoken.text) and _after_midnight(spoken))
@@ -66,9 +66,7 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     asked = supposed or of_the_night or again or still
     if not timed or not asked or says("about the incentive", spoken.text):
         return None
-    spoken_of = spoken.matter.told if spoken.matter is not None else {}
-    named = spoken.understood.entity("zone") or spoken_of.get("zone")
-    zone = Zone(named) if named in set(Zone) else spoken.participant.local
+    zone = _zone_spoken_of(spoken)
     meant = but_said_twice(_meant(spoken.text), spoken.participant.zone)
     match read_moment(meant, spoken.now.astimezone(zone.tz)):
         case datetime() as at:
@@ -83,6 +81,21 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
         at -= timedelta(days=1)  # who names a date with an hour after midnight means the hour of that date
     night = {"night": "1"} if of_the_night and spoken.understood.entity("date") is None else {}
     return Recognised(Open(NAME, _told(at, zone, spoken) | night), "deadline", spoken.understood.confidence)
+
+
+def _zone_spoken_of(spoken: Spoken) -> Zone:
+    """Return the zone whose clock is meant: of the place that is named or was spoken of, else the person's own."""
+    spoken_of = spoken.matter.told if spoken.matter is not None else {}
+    named = spoken.place or spoken.understood.entity("zone") or spoken_of.get("zone")
+    return Zone(named) if named in set(Zone) else spoken.participant.local
+
+
+def _of_somebody_else(spoken: Spoken) -> dict[str, str]:
+    """Return the wave of the relative that was spoken of: *di sana sudah tanggal 22, dia masih bisa?*."""
+    spoken_of = spoken.matter.told if spoken.matter is not None else {}
+    if spoken_of.get(WHOSE) != OTHERS or "wave" not in spoken_of:
+        return {}
+    return {"wave": spoken_of["wave"], WHOSE: OTHERS}
 
 
 def _meant(text: str) -> str:
@@ -115,11 +128,12 @@ def asks_in_whose_time(spoken: Spoken) -> Recognised | None:
 def _asks_of_now(spoken: Spoken) -> bool:
     """Hear *sudah lewat jam 1, masih bisa?*, *di sini sudah tanggal 22*: of this moment, and of nothing else."""
     understood, text = spoken.understood, spoken.text
-    also = {intent for intent in understood.also if intent not in REPORTS}
+    also = {intent for intent in understood.also if intent not in {*REPORTS, "reminder_settings"}}
+    bought = spoken.participant.has(Milestone.BOUGHT) and not _of_somebody_else(spoken)
     other = also or (understood.certain and understood.intent != "deadline")
     ahead = {"besok", "lusa", "kalau"} & {token.word for token in spelt(text)}
     now = says("gone by the clock", text) or says("the hour it is", text)
-    if other or ahead or spoken.participant.has(Milestone.BOUGHT) or not now:
+    if other or ahead or bought or not now:
         return False
     return len(text.split()) <= _BRIEF or says("still in time", text)
 
@@ -132,7 +146,7 @@ def _after_midnight(spoken: Spoken) -> bool:
 
 def _told(at: datetime, zone: Zone, spoken: Spoken) -> dict[str, str]:
     wave = {kind: value for kind, value in spoken.told.items() if kind == "wave"}
-    return {"moment": at.isoformat(), "zone": zone.value} | wave
+    return {"moment": at.isoformat(), "zone": zone.value} | _of_somebody_else(spoken) | wave
 
 
 def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
@@ -153,7 +167,7 @@ def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
 async def in_time(turn: Turn) -> Reply | Open:
     """Say yes or no first, then the moment on both clocks, then the cutoff."""
     number = await which_wave(turn)
-    own = number == turn.participant.wave
+    own = number == turn.participant.wave and turn.told(WHOSE) is None
     cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
     at, zone = datetime.fromisoformat(turn.answers["moment"]), Zone(turn.answers["zone"])
     zone = turn.participant.local if zone is Zone.WIB else zone

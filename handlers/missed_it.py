@@ -120,9 +120,9 @@ def _whatever_the_wave(turn: Turn) -> Reply:
     """Meet whoever pleads, doubts or is angry with a human word, and say once what is so."""
     words = {
         "plea": _(
-            "🫂 Aku mengerti, dan maaf: aku <b>tidak bisa</b> memberi perpanjangan. Aku cuma asisten, bukan Prakerja, "
-            "dan kelonggaran tidak ada di sumberku. Yang bisa memutuskan hanya Prakerja: {phone} (bebas pulsa), "
-            "ceritakan sebabnya dan tanyakan apa yang masih mungkin."
+            "🫂 Aku mengerti, dan maaf: begitu batasnya lewat, aku <b>tidak bisa</b> memberi perpanjangan. Aku cuma "
+            "asisten, bukan Prakerja, dan kelonggaran tidak ada di sumberku. Yang bisa memutuskan hanya Prakerja: "
+            "{phone} (bebas pulsa), ceritakan sebabnya dan tanyakan apa yang masih mungkin."
         ),
         "late": _(
             "😔 Ya, menurut aturan begitu: belum beli sampai batasnya berarti dicabut, walaupun telatnya sebentar. Aku "

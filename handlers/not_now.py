@@ -21,6 +21,7 @@ from handlers.phrases.moments_told import leaves_the_plan, moment_alone, sets_ri
 from handlers.phrases.plans_told import clause_of_buying, is_plan, last_moment, names_moment
 from handlers.phrases.reasons import words_for
 from handlers.phrases.reminder_orders import PLANNED, ordered
+from handlers.phrases.waiting import asks_to_wait, puts_it_off
 from handlers.plan import later_buttons
 from handlers.reminder_settings import wants_none
 from handlers.understanding.moment_meant import moment_meant
@@ -76,8 +77,8 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken):
         return None
-    if spoken.asked == "zone" or says("the hour it is", spoken.text):
-        return None
+    if spoken.asked == "zone" or says("the hour it is", spoken.text) or says("it ends then", spoken.text):
+        return None  # *2 jam lagi habis ya?* is no moment of one's own
     if (aside := asks_for_it(spoken)) is not None:
         return aside.open
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
@@ -123,6 +124,8 @@ def _is_busy_protest(spoken: Spoken) -> bool:
 
 def has_not_bought(spoken: Spoken) -> Recognised | None:
     """Hear *belum beli*, *belum beli, lagi jaga kasir* though nothing was asked: when it will be is asked next."""
+    if (waits := asks_to_wait(spoken)) is not None:
+        return waits
     text, person = stated(spoken.text), spoken.participant
     ahead = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.AS_A_WISH and says("put off till later", text)
     ahead = ahead and not names_somebody(text)
@@ -297,7 +300,7 @@ def _is_hour_of_plan(spoken: Spoken) -> bool:
     NAME,
     traits=Traits(
         expects=answers_when,
-        listens={Stage.WISH: has_not_bought, Stage.TOLD: waits_for_money},
+        listens={Stage.STATEMENT: puts_it_off, Stage.WISH: has_not_bought, Stage.TOLD: waits_for_money},
         subject="beli pelatihan",
         follow_ups=PLAN_QUESTIONS,
     ),

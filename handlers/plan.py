@@ -12,6 +12,7 @@ from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.own_clock import moment_there
 from handlers.phrases.plans_told import plans_on_own_clock, tells_when
@@ -184,6 +185,8 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
     turn.record(PlanMade(at))
     turn.settle(PLANNED, "1")
     reply = say(_words(at, when, turn), at=_written(at, turn), cutoff=_cutoff(turn))
+    if matches(turn, "still in time") and when not in set(SomeTime) and at >= datetime.fromisoformat(when):
+        reply = reply.after(_("✅ Masih bisa, itu sebelum batasmu."))
     if any(isinstance(event, WaveTold) for event in turn.events):
         reply = reply.after(fill(_("👌 Kucatat: gelombang {wave}."), wave=turn.participant.wave))
     if before is not None and before > turn.now and before != at:

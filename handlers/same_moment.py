@@ -33,6 +33,10 @@ def asks_of_two_clocks(spoken: Spoken) -> Open | None:
     compared = len(hours) == _BOTH and hours[0].zone is not hours[1].zone and _is_compared(text)
     converted = len(hours) == 1 and len(zones) == _BOTH and says("which hour it is", text)
     apart = not hours and len(zones) == _BOTH and says("how far apart the clocks are", text)
+    if apart and (says("of the deadline", text) or says("the cutoff there", text)):
+        east = [zone for zone in zones if zone is not Zone.WIB]  # in WIB the cutoff is what it is called
+        there = east[0] if len(east) == 1 else next(zone for zone in zones if zone is not spoken.participant.local)
+        return Open("deadline", {**spoken.told, "zone": there.value})  # *batasnya di Jayapura jam berapa, kan beda*
     again = {_AGAIN: "1"} if spoken.matter is not None and spoken.matter.conversation == NAME else {}
     return Open(NAME, {SAID: text, **again}) if compared or converted or apart else None
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.dialogue.follow_up import alerted, follow_up
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.own_questions import but_nothing
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import after_any, expected, heard_at, traits_of
@@ -51,7 +51,7 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
         for part in _later(spoken.text)
         if not (alerted(matter) and asks_as_a_victim(part))  # which the thread of a fraud answers with the rest
     )
-    found = (_asked(part, answered) for part in parts)
+    found = (_of_anothers_cutoff(spoken, part) or _asked(part, answered) for part in parts)
     warned = any(traits_of(name).alert for name in answered)
     failed = "purchase_problem" in answered
     left = (one for one in found if one is not None and not (warned and traits_of(one.conversation).alert))
@@ -59,6 +59,14 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
     told = {*answered, *(_TELLS_TOO[one] for one in answered if one in _TELLS_TOO)}
     told |= {"by_that_day"} if "deadline" in answered and _is_over(spoken) else set()
     return next((opened for opened in left if opened.conversation not in told), None)
+
+
+def _of_anothers_cutoff(spoken: Spoken, part: Spoken) -> Open | None:
+    """Hear *aku sudah. Udin belum, gel 21 juga. Sampai kapan dia?*, where the wave was told before the question."""
+    told, best = spoken.told, part.understood.guesses[0]
+    if WHOSE not in told or best.intent != "deadline" or best.confidence < _LIKELY:
+        return None
+    return Open("deadline", {**part.told, "wave": told["wave"], WHOSE: told[WHOSE]})
 
 
 def _is_over(spoken: Spoken) -> bool:

@@ -54,6 +54,8 @@ class Purpose(Enum):
     """Tells what a disruption that was announced comes to."""
     ANNOUNCED = auto()
     """Tells again what was announced."""
+    CUTOFF_AHEAD = auto()
+    """Says above another answer that buying can't wait."""
 
 
 @dataclass(frozen=True, slots=True)

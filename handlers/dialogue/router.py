@@ -18,6 +18,7 @@ from handlers.dialogue.odds import SURE_OF_GUESS, is_surely_of_elsewhere
 from handlers.dialogue.open_question import OpenQuestion, answered_by, with_answer
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
+from handlers.dialogue.put_off import cutoff_first
 from handlers.dialogue.question import LEFT_OPEN, Question
 from handlers.dialogue.refused import heard_out, refusing
 from handlers.dialogue.register import (
@@ -59,7 +60,7 @@ async def converse(given: TurnInput) -> TurnOutcome:
         told = replace(given, refused=heard.refused, complains=heard.complains)
         outcome = not_twice(told, await as_paused(given, await _answered(given, heard)))
     with speaking(outcome.participant.language):
-        return finished(outcome, given.incoming, given.helpdesk)
+        return finished(await cutoff_first(given, outcome), given.incoming, given.helpdesk)
 
 
 async def _answered(given: TurnInput, heard: TurnInput) -> TurnOutcome:

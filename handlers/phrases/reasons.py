@@ -38,6 +38,11 @@ def words_for(reason: str, turn: Turn) -> str:
             )
         case "basket":
             return _("Masuk keranjang <b>belum terbeli</b>. Selesaikan dulu bayarnya, dengan nomor Kartu Prakerja.")
+        case "other_date":
+            return _(
+                "Jangan menunggu dulu: tanggal lain bukan batas beli <b>pelatihan pertama</b>. Lewat dari batas ini "
+                "kepesertaan dicabut."
+            )
         case "busy":
             return _("Siap, selesaikan dulu urusanmu. Belinya cukup beberapa menit. Jam berapa kira-kira sempat?")
         case _:

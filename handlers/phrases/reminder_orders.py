@@ -118,8 +118,8 @@ def _that_one_only(spoken: Spoken) -> Open | None:
 def _other_hour(spoken: Spoken, *, about: bool) -> Open | None:
     """Hear *jangan pagi*, *pagi doang yang dimatikan, yang penting sore*; and *sering ga?*."""
     text = spoken.text
-    of_the_plan = _planned(spoken) is not None and spoken.matter is not None and spoken.matter.conversation == "plan"
-    if (of_the_plan or says("a day", text)) and not says("of reminders", text):
+    buys = says("about buying", text) and says("a day", text)  # *besok tak beli jam 8 pagi aja* plans that purchase
+    if buys or ((_is_of_the_plan(spoken) or says("a day", text)) and not says("of reminders", text)):
         return None
     often = {"often": "1"} if says("how often they come", text) else {}
     if not says("no mornings", text) and not (about and says("mornings only", text)):
@@ -145,8 +145,14 @@ def _order_by_itself(spoken: Spoken) -> Open | None:
     """Hear *ganti pengingat jam 7 malam waktu sini*, whose words of clocks ask nothing of the cutoff."""
     understood = spoken.understood
     surely = understood.certain and understood.intent == "reminder_settings" and not understood.also
+    surely = surely and (not _is_of_the_plan(spoken) or says("of reminders", spoken.text))
     hour = surely and understood.entity("hour") is not None and not says("no reminders", spoken.text)
     return Open("reminder_settings", spoken.told) if hour and says("an hour on a clock", spoken.text) else None
+
+
+def _is_of_the_plan(spoken: Spoken) -> bool:
+    """Whether a plan was spoken of just now, so that an hour is one of it, not of all reminders."""
+    return _planned(spoken) is not None and spoken.matter is not None and spoken.matter.conversation == "plan"
 
 
 def _planned(spoken: Spoken) -> datetime | None:

@@ -25,6 +25,7 @@ _BUYS: Final = frozenset(("beli", "membeli", "checkout", "bayar", "buy"))
 _REMINDS: Final = ("ingat", "inget", "remind", "kabar")
 _PARTS: Final = frozenset((",", ".", ";", "!", "?", "\n", "tapi"))
 _DAYS: Final = frozenset(("besok", "lusa", "nanti", "sebentar", *WEEKDAYS))
+_AHEAD: Final = frozenset(("besok", "lusa"))
 _UNTIL: Final = frozenset(("sampai", "hingga"))
 _WITHIN: Final = frozenset(("saja", "jam", "pukul", "hari", "ini", "tanggal", "di", "waktu"))
 """Words that part no moment in two."""
@@ -33,7 +34,8 @@ _WITHIN: Final = frozenset(("saja", "jam", "pukul", "hari", "ini", "tanggal", "d
 def moment_meant(text: str, *, today: date) -> str:
     """Return the words of the moment that a text names in place of one that it sets aside; else the text.
 
-    A moment until which something else lasts is none where another is named.
+    A moment until which something else lasts is none where another is named. The one with *saja* is chosen, and the
+    one at which it is bought; of a day that is named beside such an hour, that hour is meant.
 
     Of those that are left, the last that names an hour is meant.
     """
@@ -44,8 +46,8 @@ def moment_meant(text: str, *, today: date) -> str:
     own = [group for group in groups if not _is_an_end(tokens, group[0])]
     if 0 < len(own) < len(groups) and not any(_denies(tokens, at) for at in range(len(tokens))):
         return text[tokens[own[-1][0]].start : tokens[own[-1][-1]].end]
-    if (bought := _with_purchase(tokens, groups, timed)) is not None:
-        return text[tokens[bought[0]].start : tokens[bought[-1]].end]
+    if (bought := _with_purchase(tokens, groups, timed) or _chosen(tokens, groups, timed)) is not None:
+        return _of_the_day(text, tokens, bought, groups)
     denial = None if not groups else next((at for at, token in enumerate(tokens) if _denies(tokens, at)), None)
     if denial is None or len(groups) == 1 or denial > groups[-1][0]:
         return text
@@ -68,6 +70,32 @@ def _with_purchase(tokens: Sequence[Token], groups: list[list[int]], timed: set[
     to_the_hour = any(set(group) & timed for group in groups)  # where one names an hour, that one is meant
     found = len(bought) == 1 and not reminded and (not to_the_hour or bool(set(bought[0]) & timed))
     return bought[0] if found else None
+
+
+def _chosen(tokens: Sequence[Token], groups: list[list[int]], timed: set[int]) -> list[int] | None:
+    """Return the one hour that is chosen from several: *pulang jam 3, jam 4 sore aja besok*."""
+    if len(groups) < 2 or any(_denies(tokens, at) for at in range(len(tokens))):
+        return None
+    of_hours = [group for group in groups if timed & set(group)]
+    chosen = [group for group in of_hours if _is_with_saja(tokens, max(timed & set(group)))]
+    return chosen[0] if len(of_hours) > 1 and len(chosen) == 1 else None
+
+
+def _is_with_saja(tokens: Sequence[Token], last: int) -> bool:
+    return last + 1 < len(tokens) and tokens[last + 1].word == "saja"
+
+
+def _of_the_day(text: str, tokens: Sequence[Token], meant: list[int], groups: list[list[int]]) -> str:
+    """Return the words of a moment, with the one day that is named elsewhere: *rabu aja, jam 1 siang ibu beli*."""
+    words = text[tokens[meant[0]].start : tokens[meant[-1]].end]
+    days = {tokens[at].word for group in groups for at in group if _is_a_day(tokens[at])}
+    if any(_is_a_day(tokens[at]) for at in meant) or len(days) != 1:
+        return words
+    return f"{days.pop()} {words}"
+
+
+def _is_a_day(token: Token) -> bool:
+    return token.word in _AHEAD or token.raw in WEEKDAYS
 
 
 def _clause_around(tokens: Sequence[Token], at: int) -> range:

@@ -35,6 +35,7 @@ _NOON: Final = 12
 _JUST_NOW: Final = "tadi"
 _BEFORE: Final = "sebelum"
 _PART_ENDS: Final = {"pagi": 11, "siang": 15, "sore": 18, "petang": 19, "malam": 24}
+_OF_A_CLOCK: Final = frozenset(("waktu", "jam"))
 _ANY_DAY: Final = Asked(date(2021, 1, 1))
 _ZONES: Final = {zone.value.casefold(): zone for zone in Zone}
 
@@ -268,9 +269,9 @@ def _there(tokens: list[Token], clock: ClockTime | None, now: datetime) -> datet
 
 
 def _zone_of_a_town(tokens: list[Token], at: int) -> Zone | None:
-    """Return the zone of *jam 9 waktu Makassar*, *9 pm Bali time*."""
+    """Return the zone of *jam 9 waktu Makassar*, *jam 9 jam Bali*, *9 pm Bali time*."""
     near = tokens[at : at + 3]
-    if not any(token.word == "waktu" for token in near):
+    if not any(token.word in _OF_A_CLOCK for token in near):
         return None
     spans = names.find(near, Asked(date.min, frozenset({"zone"})))
     return next((Zone(span.value) for span in spans if span.kind == "zone"), None)

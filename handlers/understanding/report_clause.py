@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.understanding.entities import find_entities
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import TWICE, Clause, Words, clauses, is_other, is_somebody_of, within, words_of
 from handlers.understanding.tokens import Token
@@ -22,6 +22,8 @@ _BETWEEN = frozenset({"saja", "tadi", "kemarin", "banget", "saya"})
 """What may stand between *baru* and what was done."""
 _GONE_BY = frozenset({"semalam", "kemarin", "tadi"})
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
+_GIVES_IN = "gives in to a moment"
+"""The phrases in which *sudah* only agrees to a moment ahead."""
 _RELATIVE = 4  # words from *yang* to what was done
 _BRIEF = 6  # words of a clause that only names a helper, or only apologises
 _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
@@ -145,12 +147,16 @@ class ClauseReader:
 
     def done(self, clause: Clause) -> bool:
         """Whether a clause says that it is done, or names a day gone by."""
+        if self._gives_in(clause):
+            return False
         days = [entity for entity in self._entities if entity.kind == "date" and within(clause, entity)]
         past = any(date.fromisoformat(day.value) < self._today for day in days)
         return past or self.has(clause, "past") or self.surely_done(clause)
 
     def surely_done(self, clause: Clause) -> bool:
         """Whether a word says that it is done, or a day that is numbered; a weekday's name may be the next one."""
+        if self._gives_in(clause):
+            return False
         numbered = any(
             entity.kind == "date"
             and within(clause, entity)
@@ -162,6 +168,11 @@ class ClauseReader:
         done = done or any(self.is_just(clause, place) for place in range(len(clause.tokens)))
         done = done or self.has(clause, "done") or any(self._passive(token) for token in clause.tokens)
         return numbered or done or self.was_oneself(clause)
+
+    def _gives_in(self, clause: Clause) -> bool:
+        """Whether *sudah* only gives in to a moment ahead: *ya udah kamis jam 10 pagi gue beli*."""
+        said = " ".join(token.raw for token in clause.tokens)
+        return says(_GIVES_IN, said) and not says("in the past", without(_GIVES_IN, said))
 
     def was_oneself(self, clause: Clause) -> bool:
         """Whether a clause says that it was oneself, of a day gone by: *iya sa sendiri yang beli, kamis malam*."""

@@ -58,6 +58,20 @@ def test_who_helped_and_what_was_deducted_cast_no_doubt_on_a_report(text: str, s
 
 
 @pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("ya udah kamis jam 10 pagi gue beli", False),
+        ("yaudah rabu malam aku beli", False),
+        ("yo wis sesuk jam 9 tak tuku", False),
+        ("iya udah beli tadi jam 8 di bukalapak", True),
+        ("ya sudah kemarin beli di tokopedia", True),
+    ],
+)
+def test_giving_in_to_a_moment_ahead_is_no_report(text: str, plain: bool) -> None:
+    assert (said_of(Milestone.BOUGHT, text, today=MONDAY.date()) is Said.PLAINLY) is plain
+
+
+@pytest.mark.parametrize(
     ("text", "others"),
     [
         ("kawan saya sudah beli di pintaria katanya bagus, saya ikut pintaria juga apa boleh", True),

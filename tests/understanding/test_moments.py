@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.understanding.durations import still_waited
+from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, read_clock, read_moment
 from handlers.understanding.spelling import spelt
 from programme.model.zones import Zone
@@ -275,3 +276,19 @@ def test_whatever_is_written_is_a_moment_ahead_or_none(text: str, now: datetime)
 )
 def test_what_is_still_to_be_waited_is_told_from_what_was(said: str, hours: int | None) -> None:
     assert still_waited(spelt(said)) == (None if hours is None else timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("plg jam 3. jam 4 sore aja besok", "19 16.00"),  # the hour with *saja* is chosen
+        ("hari rabu saja. rabu itu pasar bubar jam 12, jam 1 siang ibu beli pelatihannya", "20 13.00"),
+        ("besok jam 8 ke kota, belinya lusa jam 9", "20 09.00"),
+        ("jangan jam 8, jam 10 malam saja", "18 22.00"),
+        ("itu jam 10 malam jam Bali, bukan jam Jakarta", "18 21.00"),
+        ("jam 10 malam waktu Makassar", "18 21.00"),
+        ("jmat jam 9 pagi", "22 09.00"),
+    ],
+)
+def test_of_several_hours_the_one_that_is_meant_is_read_with_its_day(said: str, at: str) -> None:
+    assert heard(moment_meant(said, today=EVENING.date()), EVENING, asked_for=True) == at

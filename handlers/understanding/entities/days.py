@@ -12,8 +12,9 @@ _MONTH_NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 _WEEKDAY_NAMES = (
-    "senin senen monday snin|selasa slasa tuesday salasa|rabu rebo wednesday rabo|kamis kemis thursday kms|"
-    "jumat jumaat friday jum'at jmt juma'at|sabtu saptu saturday setu|minggu ahad sunday"
+    "senin senen monday snin|selasa slasa tuesday salasa slsa|rabu rebo wednesday rabo rbu|"
+    "kamis kemis thursday kms kmis|jumat jumaat friday jum'at jmt jmat juma'at|"
+    "sabtu saptu saturday setu sbtu|minggu ahad sunday"
 )
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES.split("|")) for name in names.split()}
 

@@ -19,6 +19,10 @@ def number_words() -> dict[str, int]:
     return {word.strip(): int(value) for value, words in rows("numbers.tsv") for word in words.split(",")}
 
 
+_ORDINALS = {"first": 1, "second": 2, "third": 3}
+"""What ends *twenty first*."""
+
+
 def small(tokens: list[Token], at: int) -> tuple[int, int] | None:
     """Read a number below 100 at `at`; return it and the place after it, or None if there is none or it is unclear."""
     if at >= len(tokens):
@@ -100,7 +104,7 @@ def _next_digit(tokens: list[Token], at: int) -> int | None:
     token = tokens[at]
     if token.is_number:
         return int(token.raw) if len(token.raw) == 1 and token.start == tokens[at - 1].end else None
-    value = value_of(token)
+    value = _ORDINALS.get(token.raw) or value_of(token)
     return value if value is not None and value <= 9 else None
 
 

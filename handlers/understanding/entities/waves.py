@@ -52,7 +52,7 @@ def _after_name(tokens: list[Token], at: int) -> Iterator[Span]:
     fillers = lexicon().fillers
     while start < len(tokens) and start <= at + 4:
         word = tokens[start].word
-        if word not in _BETWEEN:
+        if _BETWEEN.isdisjoint((word, tokens[start].raw)):
             if word not in _FAR_BETWEEN and tokens[start].raw not in fillers:
                 break
             far = True
