@@ -44,6 +44,8 @@ _WITHOUT_A_TALK: Final = frozenset({"next", "more", "by_itself", "sum", "not_upg
 _MONEY: Final = frozenset({"incentive_problem", "incentive_rules", "survey"})
 """The families of conversations that speak of the incentive."""
 _CLOSED: Final = "account_closed"
+_COME_BY_THEMSELVES: Final = ("of the balance", "about a certificate", "of a survey")
+"""What else may be asked to come by itself."""
 
 
 def asks_in_its_own_shape(spoken: Spoken) -> Open | None:
@@ -53,6 +55,7 @@ def asks_in_its_own_shape(spoken: Spoken) -> Open | None:
     if asked is None or says("another aid", said) or heard_at(Stage.ALARM, spoken) is not None:
         return None
     of_else = says("a second training", said) or (asked == "next" and _is_of_else(spoken.text))
+    of_else = of_else or (asked == "by_itself" and any(says(what, said) for what in _COME_BY_THEMSELVES))
     if of_else or not _is_of_it(asked, spoken):
         return None
     partner = spoken.understood.entity("partner") or spoken.of_the_talk("partner")
