@@ -69,6 +69,7 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
             "does it lapse": Open("balance", {ASKED: "what is left over"}),
             "which comes first": Open("second_training", {ASKED: "not finished"}),
             "when it comes": Open("balance", {"ask": "missing"}),
+            "so it may wait": Open("balance", {"ask": "wait"}),
             "when it is": Open("balance"),
             "until which day": Open("balance"),
             "what comes next": Open("how_to_buy"),
@@ -85,6 +86,8 @@ async def balance(turn: Turn) -> Reply:
         turn.settle("ask", "missing")
         return _missing(turn)
     rules = await which_rules(turn)
+    if turn.told("ask") == "wait":
+        return _not_to_wait(turn) if _must_still_buy(turn) else _left_over(turn)
     if turn.told("ask") == "own_money":
         return _own_money(rules, turn)
     if turn.told("ask") == "cash" or matches(turn, "the balance as cash"):
@@ -116,6 +119,16 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
     reply = with_assumption(reply, rules, "balance")
     reply = reply.button(_("😕 Saldoku belum ada"), "balance", ask="missing")
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
+
+
+def _must_still_buy(turn: Turn) -> bool:
+    return turn.cutoff is not None and not turn.too_late and not turn.is_behind(Milestone.BOUGHT)
+
+
+def _not_to_wait(turn: Turn) -> Reply:
+    """The day of the balance is not that of the first purchase: *berarti belinya nanti November aja ya*."""
+    words = _("❌ Jangan: itu batas memakai saldonya. Pelatihan <b>pertama</b> punya batas sendiri, lebih cepat.")
+    return with_next_step(with_cutoff(say(words), turn), turn)
 
 
 def _own_money(rules: Rules, turn: Turn) -> Reply:

@@ -27,14 +27,16 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
-_IS_THERE, _REPORTED = "there", "reported"
-"""What is told of the certificate (`step`): that it is out, or that the platform says it has reported."""
+_IS_THERE, _REPORTED, _THEN = "there", "reported", "then"
+"""What is told of the certificate (`step`): it is out, the platform says it has reported; what follows once it is."""
 
 
 def tells_of_it(spoken: Spoken) -> Open | None:
     """Hear *sertifikat udah keluar, trus ngapain*, and *kata platform laporannya sudah dikirim* in the middle of it."""
     if heard_at(Stage.ALARM, spoken) is not None:
         return None
+    if says("after the certificate", spoken.text) and not says("but it fails", spoken.text):
+        return Open("certificate", {"step": _THEN})
     if tells(Milestone.CERTIFIED, spoken) and not says("but it fails", spoken.text):
         return Open("certificate", {"step": _IS_THERE})
     of_it = any(matter.conversation == "certificate" for matter in spoken.matters) or says(
@@ -70,7 +72,7 @@ def tells_of_it(spoken: Spoken) -> Open | None:
 )
 async def certificate(turn: Turn) -> Reply:
     """Say what it waits for; whoever has finished learns whom to press, and with which words."""
-    if turn.told("step") == _IS_THERE:
+    if turn.told("step") in {_IS_THERE, _THEN}:
         return await _what_is_left(turn)
     if turn.told("step") == _REPORTED:
         return _to_prakerja(turn)
@@ -91,15 +93,18 @@ async def certificate(turn: Turn) -> Reply:
 
 
 async def _what_is_left(turn: Turn) -> Reply:
-    """The training is finished then: say what is left until the incentive."""
-    if turn.participant.has(Milestone.BOUGHT):
+    """The training is finished then: say what is left until the incentive; *kalau sertifikat keluar* tells of none."""
+    ahead = turn.told("step") == _THEN
+    if turn.participant.has(Milestone.BOUGHT) and not ahead:
         turn.record(MilestoneReached(Milestone.CERTIFIED))
     left = []
     if not turn.participant.has(Milestone.REVIEWED):
         left.append(_("• beri <b>rating dan ulasan</b>, syarat insentif"))
     if not turn.participant.has(Milestone.ACCOUNT_CONNECTED):
         left.append(_("• sambungkan <b>rekening atau e-wallet</b> atas NIK-mu sendiri di dashboard"))
-    if left:
+    if left and ahead:
+        reply = say(_("🎓 Sesudah sertifikat ada:\n{left}"), left=Html("\n".join(left)))
+    elif left:
         reply = say(_("🎓 Mantap, sertifikatmu sudah ada. Tinggal:\n{left}"), left=Html("\n".join(left)))
     else:
         reply = say(_("🎓 Mantap, sertifikatmu sudah ada. Tinggal menunggu jadwal insentif di dashboard."))

@@ -16,12 +16,14 @@ from handlers.false_alarm import denies_it
 from handlers.fraud_thread import ASKED_FURTHER, HAPPENED, LISTED, SECURE, opened_by, was_taken_in
 from handlers.fraud_thread import NAME as THREAD
 from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.fraud_verdicts import calls_for_a_verdict, of_blackmail
 from handlers.phrases.next_step import with_next_step
-from handlers.understanding.fraud_told import asks_as_a_victim, given_away
+from handlers.understanding.fraud_told import asks_as_a_victim, asks_leave_to_obey, given_away
 from handlers.understanding.phrases import says, without
 from locales import N_, _, fill
-from programme.model.messages import Open
+from programme.model.messages import Matter, Open
+from programme.model.milestones import Milestone
 from programme.programme import load_programme
 
 _SIGNS: Final = (
@@ -32,8 +34,11 @@ _SIGNS: Final = (
     "a phone taken over",
 )
 _HOST: Final = re.compile(
-    r"\b(?:[a-z0-9-]+\.)+(?:com|id|net|org|info|vip|xyz|site|online|club|top|me|co|link|ly|shop|app)\b", re.IGNORECASE
+    r"\b(?:[a-z0-9-]+\.)+(?:com|id|net|org|info|vip|xyz|site|online|club|top|me|co|link|ly|shop|app)\b"
+    r"|\b(?:[a-z0-9]+-)*prakerja(?:-[a-z0-9]+)+\.[a-z]{2,}\b|\b(?:[a-z0-9]+-)+prakerja\.[a-z]{2,}\b",
+    re.IGNORECASE,
 )
+"""Addresses by their endings; with any ending where a hyphen joins the programme's name to others."""
 
 
 def smells_of_fraud(spoken: Spoken) -> Recognised | None:
@@ -76,7 +81,12 @@ def _is_called_so(spoken: Spoken) -> bool:
         return False
     surely = understood.certain and understood.intent == "fraud" and not says("about buying", spoken.text)
     asked = says("is it a fraud", spoken.text) or says("should it be given", spoken.text)
+    asked = asked or (_is_of_fraud(spoken.matter) and asks_leave_to_obey(spoken.text))
     return asked or (surely and says("names a fraud", spoken.text))
+
+
+def _is_of_fraud(matter: Matter | None) -> bool:
+    return matter is not None and family_of(matter.conversation) == "fraud"
 
 
 def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:
@@ -145,7 +155,7 @@ async def fraud(turn: Turn) -> Reply | Open:
         site=turn.programme.contacts["dashboard"].value.removeprefix("www."),
         phone=turn.programme.contacts["phone"].value,
     )
-    reply = _if_it_happened(reply)
+    reply = _if_it_happened(_with_the_true_cutoff(reply, turn))
     reply = reply.button(_("☎️ Laporkan ke Prakerja"), "call_center")
     return with_next_step(reply.button(_("📣 Ingatkan temanku"), "share"), turn)
 
@@ -167,7 +177,17 @@ def _in_short(turn: Turn) -> Reply:
         site=contacts["dashboard"].value,
         phone=contacts["phone"].value,
     )
-    return with_next_step(_if_it_happened(reply), turn)
+    return with_next_step(_if_it_happened(_with_the_true_cutoff(reply, turn)), turn)
+
+
+def _with_the_true_cutoff(reply: Reply, turn: Turn) -> Reply:
+    """Say that the cutoff stands, where the fraud told a later day: whoever believes it buys too late."""
+    cutoff, day = turn.cutoff, turn.told("date")
+    if cutoff is None or day is None or turn.too_late or turn.is_behind(Milestone.BOUGHT):
+        return reply
+    if day <= cutoff.day.isoformat():
+        return reply
+    return reply.also(_("⏰ Batas belimu tetap {when}"), when=on_both_clocks(cutoff, turn.place))
 
 
 def _of_a_code(turn: Turn) -> Reply:

@@ -56,6 +56,7 @@ ASKED_FURTHER: Final = MappingProxyType(
         "others say it works": Open("fraud", {"praised": "1"}),
         "is it safe": Open("fraud", {AGAIN: "1"}),
         WHOM: Open("fraud"),
+        "then I buy": Open("how_to_buy"),
     }
 )
 """What else goes on from a fraud, whether it was only tried or has happened."""

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.in_talk import FAR
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import BUYING_QUESTIONS
+from handlers.phrases.aspects import IN_SHORT
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.reporting import NOTED
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
@@ -31,6 +33,8 @@ _HASTE: Final = timedelta(days=1)
 
 _BRIEF: Final = 8
 """Words of a wish that says nothing else."""
+_OWN_MONEY: Final = "must one pay oneself"
+"""The phrases that ask whether one's own money is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,10 @@ def wants_to_buy(spoken: Spoken) -> Recognised | None:
         listens={Stage.WISH: wants_to_buy},
     ),
 )
-async def how_to_buy(turn: Turn) -> Reply:
+async def how_to_buy(turn: Turn) -> Reply | Open:
     """Show all eight steps; whoever wants to be led sees one at a time, whoever is in haste three."""
+    if matches(turn, _OWN_MONEY) and len(typed(turn).split()) <= _BRIEF:
+        return Open(IN_SHORT, {OF: "how_to_buy", ASKED: _OWN_MONEY})
     rules = await which_rules(turn)
     number = turn.told("step")
     if number is None and turn.told("all") is None and rules.wave == turn.participant.wave:

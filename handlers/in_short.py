@@ -27,6 +27,10 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("how_to_buy", "how much"): N_(
             "💳 Harganya lain-lain menurut pelatihannya; dibayar dari saldo pelatihan <b>{balance}</b>, bukan uangmu."
         ),
+        ("how_to_buy", "must one pay oneself"): N_(
+            "💳 Tenang, tidak perlu uangmu sendiri: pelatihan dibayar dari <b>saldo pelatihan {balance}</b>. Yang "
+            "minta biaya admin atau tambahan, jangan dibayar."
+        ),
         ("how_to_buy", "who does it"): _ONESELF,
         ("deadline", "must it be"): N_(
             "✅ Wajib: pelatihan pertama dibeli dalam <b>{days} hari</b> sejak lolos, kalau tidak kepesertaan dicabut."

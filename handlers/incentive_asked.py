@@ -15,6 +15,7 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PHONE_QUESTIONS
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.payments_ahead import by_itself, still_to_come
 from handlers.phrases.which_rules import Rules, which_rules
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.ruled_out import without_denied
@@ -26,7 +27,9 @@ from programme.partners import Partner, PartnerKind
 
 NAME: Final = "incentive_asked"
 _SHAPES: Final = {
+    "does it come by itself": "by_itself",
     "the next payment": "next",
+    "is there more to come": "more",
     "not upgraded, may it be": "not_upgraded",
     "must it be upgraded": "upgraded",
     "sent once more": "again",
@@ -36,11 +39,13 @@ _SHAPES: Final = {
     "the numbers differ": "phone",
 }
 """What is asked, by the phrases that ask it; the first that is said counts."""
-_WITHOUT_A_TALK: Final = frozenset({"next", "sum", "not_upgraded", "upgraded", "again"})
+_WITHOUT_A_TALK: Final = frozenset({"next", "more", "by_itself", "sum", "not_upgraded", "upgraded", "again"})
 """What says by itself what it is about, once money or a wallet is named."""
 _MONEY: Final = frozenset({"incentive_problem", "incentive_rules", "survey"})
 """The families of conversations that speak of the incentive."""
 _CLOSED: Final = "account_closed"
+_COME_BY_THEMSELVES: Final = ("of the balance", "about a certificate", "of a survey")
+"""What else may be asked to come by itself."""
 
 
 def asks_in_its_own_shape(spoken: Spoken) -> Open | None:
@@ -50,6 +55,7 @@ def asks_in_its_own_shape(spoken: Spoken) -> Open | None:
     if asked is None or says("another aid", said) or heard_at(Stage.ALARM, spoken) is not None:
         return None
     of_else = says("a second training", said) or (asked == "next" and _is_of_else(spoken.text))
+    of_else = of_else or (asked == "by_itself" and any(says(what, said) for what in _COME_BY_THEMSELVES))
     if of_else or not _is_of_it(asked, spoken):
         return None
     partner = spoken.understood.entity("partner") or spoken.of_the_talk("partner")
@@ -116,12 +122,13 @@ async def incentive_asked(turn: Turn) -> Reply | Open:
     """Answer the one thing that was asked."""
     partner = turn.programme.partner(turn.told("partner") or "")
     match turn.told("what"):
-        case "next" if turn.participant.payments:
+        case "by_itself" if not turn.too_late:
+            return by_itself(turn)
+        case "next" | "more" if turn.participant.payments:
             return Open("incentive_history")
-        case "next":
-            return _next(await which_rules(turn), turn)
-        case "sum":
-            return _sum(await which_rules(turn), turn)
+        case "next" | "more" | "sum" as asked:
+            answer = {"next": _next, "more": still_to_come, "sum": _sum}[asked]
+            return answer(await which_rules(turn), turn)
         case "again":
             return _again(turn)
         case "dead":

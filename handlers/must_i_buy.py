@@ -25,6 +25,8 @@ from programme.model.milestones import Milestone
 NAME: Final = "must_i_buy"
 _PAID: Final = "paid"
 """The answer that tells that the money was asked for, as if it were due."""
+_ANOTHER: Final = "another"
+"""The answer that tells that somebody else has bought."""
 _OF_IT: Final = frozenset(("incentive_problem", "incentive_history", "when_paid"))
 _CUT: Final = re.compile(r"[.,;:?!\n]+")
 
@@ -50,6 +52,20 @@ def asks_too_early(spoken: Spoken) -> Recognised | None:
     return Recognised(opened, understood.intent, understood.confidence) if yet and asked else None
 
 
+def asks_early_or_beside(spoken: Spoken) -> Recognised | None:
+    """Hear either of the two that ask as if nothing had to be bought."""
+    return asks_too_early(spoken) or asks_beside_another(spoken)
+
+
+def asks_beside_another(spoken: Spoken) -> Recognised | None:
+    """Hear *kalau suami sudah beli berarti aku aman juga kan?*: nobody is safe by what another has bought."""
+    if spoken.participant.has(Milestone.BOUGHT) or not says("safe by another", spoken.text):
+        return None
+    if not (says("a question", spoken.text) or says("is it so", spoken.text)):
+        return None
+    return Recognised(Open(NAME, {**spoken.told, _ANOTHER: "1"}), "deadline", spoken.understood.confidence)
+
+
 @conversation(
     NAME,
     traits=Traits(
@@ -57,7 +73,7 @@ def asks_too_early(spoken: Spoken) -> Recognised | None:
         part_of="deadline",
         moots=frozenset({"incentive_problem"}),
         slots=frozenset({"wave"}),
-        listens={Stage.FIRST: asks_too_early, Stage.STATEMENT: asks_without_having_bought},
+        listens={Stage.FIRST: asks_early_or_beside, Stage.STATEMENT: asks_without_having_bought},
         follow_ups=DATE_QUESTIONS,
     ),
 )
@@ -74,6 +90,11 @@ async def must_i_buy(turn: Turn) -> Reply | Open:
         words = _(
             "💰 Belum bisa masuk, dan itu bukan gagal: insentif baru dijadwalkan setelah pelatihan pertamamu "
             "<b>dibeli</b>, <b>selesai</b>, dan diberi <b>rating dan ulasan</b>. Jadi belinya dulu ya."
+        )
+    if turn.told(_ANOTHER) is not None:
+        words = _(
+            "❌ Belum aman: kepesertaan itu per orang, jadi pembelian orang lain tidak berlaku untukmu. Kamu tetap "
+            "harus beli pelatihan pertamamu <b>sendiri</b>."
         )
     reply = say(words)
     if cutoff is not None:

@@ -22,6 +22,8 @@ from programme.calendars import YearEnd
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
+FIRST: Final = "must it be done first"
+"""The phrases that ask whether the first training must be finished before the next is bought."""
 _ASKED_OF_IT: Final = {
     "the second is obligatory": "must",
     "of a review": "review",
@@ -45,7 +47,7 @@ def asks_of_the_second(spoken: Spoken) -> Open | None:
     """Hear *pelatihan kedua wajib diulas ga*, *insentif pertama bisa hangus kalau yang kedua ga kelar?*."""
     text, matter = spoken.text, spoken.matter
     of_it = says("a second training", text) or (matter is not None and matter.conversation == "second_training")
-    if not of_it or says("must it be done first", text) or says("which comes first", text):
+    if not of_it or says(FIRST, text) or says("which comes first", text):
         return None
     asks = any(says(what, text) for what in ("a question", "a question at its end", "is it so", "is it true"))
     if not asks or tells_a_step(text, spoken.today) or heard_at(Stage.ALARM, spoken) is not None:
@@ -72,7 +74,8 @@ def asks_for_both(spoken: Spoken) -> Recognised | None:
             "about the incentive": Open("second_training"),
             "not finished": Open("second_training"),
             "if it fails": Open("purchase_problem"),
-            "must it be done first": Open("second_training"),
+            FIRST: Open("second_training"),
+            "both at once": Open("second_training", {ASKED: "not finished"}),
             **in_short("second_training", "may it be", "must it be", "how much", "who does it"),
             "which comes first": Open("second_training", {ASKED: "not finished"}),
             "when it is": Open("second_training"),
@@ -88,6 +91,8 @@ async def second_training(turn: Turn) -> Reply:
         return _of_itself(asked, turn)
     if turn.told(ASKED) == "not finished":
         return _not_yet(turn)
+    if turn.told(ASKED) == FIRST:
+        return _first(turn)
     if turn.told(ASKED) == "when it is":
         return _when(rules, turn)
     if turn.told(ASKED) in {"paid for the second", "about the incentive"} or matches(turn, "paid for the second"):
@@ -147,6 +152,17 @@ def _unpaid(rules: Rules, turn: Turn) -> Reply:
 def _not_yet(turn: Turn) -> Reply:
     reply = say(_("❌ Belum bisa: pelatihan pertama harus <b>selesai dulu</b>, baru boleh beli yang berikutnya."))
     return with_next_step(with_near_year_end(reply, YearEnd.BALANCE, turn), turn)
+
+
+def _first(turn: Turn) -> Reply:
+    """Say whether to wait: the first training is finished before the next is bought."""
+    if turn.participant.has(Milestone.COMPLETED):
+        words = _("✅ Pelatihan pertamamu tercatat sudah selesai, jadi boleh langsung, selama saldonya cukup.")
+    else:
+        words = _(
+            "✅ Ya, tunggu: pelatihan pertama harus <b>selesai dulu</b>, baru beli berikutnya selama saldo cukup."
+        )
+    return _first_things_first(with_near_year_end(say(words), YearEnd.BALANCE, turn), turn)
 
 
 def _when(rules: Rules, turn: Turn) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -25,12 +26,22 @@ from programme.model.payments import PaymentStatus
 from programme.rules import Scheme
 
 
+def asks_what_answers_do(spoken: Spoken) -> Recognised | None:
+    """Hear *kalau kujawab apa adanya nanti insentif ndak cair kah?* where the survey itself goes without saying."""
+    text = spoken.text
+    of_it = says("of a survey", text) or says("of an answer", text)
+    if not of_it or not says("a careless answer", text) or not says("a question", text):
+        return None
+    return Recognised(Open("survey", {ASKED: "a careless answer"}), "survey", spoken.understood.confidence)
+
+
 @conversation(
     "survey",
     about=N_("Survei"),
     commands=("survei",),
     traits=Traits(
         tells=True,
+        listens={Stage.STATEMENT: asks_what_answers_do},
         follow_ups={
             "in all": Open("incentive_rules"),
             "if it fails": Open("call_center"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
@@ -10,7 +10,7 @@ from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
-from handlers.phrases.late_payout import expected, scheduled_for
+from handlers.phrases.late_payout import SCHEDULED, expected, scheduled_for
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
@@ -18,7 +18,7 @@ from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from locales import _
 from programme.facts import Certainty
-from programme.model.messages import Open
+from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
 _NEAR = frozenset(("incentive_history", "incentive_rules", "deadline"))
@@ -44,12 +44,19 @@ def asks_from_a_schedule(spoken: Spoken) -> Open | None:
     """Hear *udah ada jadwal, tgl 9 november, masuknya tgl berapa*: the day is told, so it is reckoned from it."""
     text = spoken.text
     day = scheduled_for(text, spoken.today)
-    asked = any(says(what, text) for what in ("on which day", "when it is paid", "the money, when", "how long"))
-    told = day is not None and day >= spoken.today - _STILL_AWAITED and asked and says("of a schedule", text)
+    asks = ("on which day", "when it is paid", "the money, when", "how long", "paid by that day")
+    of_it = says("of a schedule", text) or _was_scheduled_for(day, spoken.matter)
+    told = day is not None and day >= spoken.today - _STILL_AWAITED and of_it and any(says(what, text) for what in asks)
     if not told or says("another aid", text) or heard_at(Stage.ALARM, spoken) is not None:
         return None
     of_buying = says("about buying", text) or says("about a certificate", text) or says("of an assessment", text)
-    return None if of_buying else Open("when_paid")
+    return None if of_buying else Open("when_paid", {SCHEDULED: "1"})
+
+
+def _was_scheduled_for(day: date | None, matter: Matter | None) -> bool:
+    """Whether a day is that of the schedule that was spoken of: *berarti tgl 20 udah masuk?*."""
+    of_money = matter is not None and family_of(matter.conversation) == "incentive_problem"
+    return of_money and day is not None and matter is not None and matter.told.get("date") == day.isoformat()
 
 
 def _expected(spoken: Spoken) -> Open | None:

@@ -41,6 +41,15 @@ def answer_first(question: Question, step: str | None, text: str, *, today: date
     return None if _is_taken_away(question, value, step, rest, today) else (value, rest)
 
 
+def before_a_question(text: str) -> tuple[str, str] | None:
+    """Return the few words that state something, and the question after them: *sudah muncul, eh saldonya bisa apa?*."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    asking = next((at for at, part in enumerate(parts) if says("a question", part)), 0)
+    first, rest = " ".join(parts[:asking]), " ".join(parts[asking:])
+    few = 0 < len(first.split()) <= 2 * _BRIEF
+    return (first, rest) if few and len(rest.split()) >= _ENOUGH else None
+
+
 def _read(question: Question, said: str, today: date) -> str | None:
     """Return the answer in the first words, where they say and ask nothing else."""
     named = question.named(said) if said and "?" not in said else None

@@ -243,7 +243,8 @@ def _asking(text: str) -> str:
 def _doubts(what: str, text: str) -> bool:
     """Whether a short sentence doubts an alert; who wants to buy means something else."""
     short = (part for part in sentences(text) if len(part.split()) <= _LONGEST)
-    return not says("wants to buy", text) and any(says(what, part) for part in short)
+    buys = says("wants to buy", text) or says("how to go on buying", text)
+    return not buys and any(says(what, part) for part in short)
 
 
 def _from_anywhere(spoken: Spoken, matter: Matter) -> Open | None:
@@ -281,6 +282,8 @@ def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
         return Open(matter.conversation, settled_of(matter))
     if says("not clear", spoken.text):
         return Open(matter.conversation, {**settled_of(matter), UNCLEAR: "1"})
+    if traits.tells and says("yes or no", spoken.text):
+        return Open(matter.conversation, settled_of(matter))
     if _is_another_trouble(spoken.understood, {matter.conversation}, long_from=_FEW):
         return None  # *cara belinya gimana* is no *caranya gimana* of another matter
     again = any(says(what, spoken.text) for what in ("said again", "what to do now", "how to do it", "the conditions"))

@@ -119,11 +119,20 @@ class Spoken:
         """Tell whether a button of the last message opens `conversation`."""
         return opens(self.offered, conversation)
 
+    def was_asked_by(self, conversation: str) -> bool:
+        """Tell whether all buttons of the last message are answers of `conversation`: it asked nothing else."""
+        others = {one for one in _opened(self.offered) if one != conversation}
+        return opens(self.offered, conversation) and not others
+
 
 def opens(offered: Sequence[Key], conversation: str) -> bool:
     """Tell whether one of the buttons opens `conversation`."""
+    return conversation in _opened(offered)
+
+
+def _opened(offered: Sequence[Key]) -> list[str]:
     actions = [key.action for key in offered if isinstance(key, Button)]
-    return any(isinstance(action, Open) and action.conversation == conversation for action in actions)
+    return [action.conversation for action in actions if isinstance(action, Open)]
 
 
 @dataclass(frozen=True, slots=True)

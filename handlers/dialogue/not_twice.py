@@ -19,7 +19,8 @@ from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import notes_something
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
+from handlers.understanding.refused import says_something
 from handlers.understanding.spelling import spelt
 from locales import Html, _, fill
 from programme.model.messages import Matter, Message, Sort
@@ -82,10 +83,11 @@ def _said_shorter(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
     """Say what was asked of an answer given before; own that it missed where that was said, or where it is a guess."""
     message = outcome.messages[-1]
     sure = outcome.missed is None and not given.refused
-    if given.complains and not sure and not _tells_the_cutoff(message):
+    if given.complains and not sure and not (_tells_the_cutoff(message) and _says_more(given.incoming.text)):
         words = _("🙏 Maaf, jawabanku tadi belum kena. Maksudmu yang mana? Atau tulis dengan kata lain ya.")
         return replace(outcome, reply=_with_choices(message, words, outcome))
-    if given.complains or (not sure and _lately(given).count(_mark(message)) > 1):
+    briefly = given.complains or says("yes or no", given.incoming.text)
+    if briefly or (not sure and _lately(given).count(_mark(message)) > 1):
         words = _("☝️ {short}\n\nKalau bukan itu maksudmu, pilih yang lain atau tulis dengan kata lain ya.")
         said = fill(words, short=Html(_opening(without_guess_head(message.text))))
         return replace(outcome, reply=_with_choices(message, said, outcome))
@@ -97,6 +99,11 @@ def _said_shorter(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
 def _tells_the_cutoff(message: Message) -> bool:
     """Whether an answer is the cutoff: that is told once more rather than held back, *batasku malam ini toh?*."""
     return message.about is not None and message.about.conversation == "deadline"
+
+
+def _says_more(text: str) -> bool:
+    """Whether a text says anything beside its complaint: a bare *bukan itu* asks for no cutoff."""
+    return says_something(without("the answer missed", text))
 
 
 def _may_be_cut(message: Message) -> bool:

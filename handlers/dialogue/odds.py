@@ -187,7 +187,8 @@ def _is_of_fraud(understood: Understanding) -> bool:
     Most who are being tricked use no word for it: *suruh bayar materai dulu, asli kah*.
     """
     told = without("no cash wanted", without("nothing is asked for", understood.text))
-    return says("of a fraud", told) or (told == understood.text and _odds_of_fraud(understood) >= _TOLD_WITHOUT_A_WORD)
+    spoken_of = says("of a fraud", told) and says("what frauds are after", told)  # *mama minta hotspot* is of none
+    return spoken_of or (told == understood.text and _odds_of_fraud(understood) >= _TOLD_WITHOUT_A_WORD)
 
 
 def is_surely_fraud(understood: Understanding) -> bool:
@@ -221,7 +222,7 @@ def is_surely_of_elsewhere(understood: Understanding) -> bool:
 
 
 def is_of_elsewhere(understood: Understanding) -> bool:
-    """Tell whether a text is by its words about a parcel, another aid, a loan or somebody's homework."""
+    """Tell whether a text is by its words about a parcel, a trade, another aid, a loan or somebody's homework."""
     text, ours = understood.text, understood.intent != NO_ANSWER
     if says("a loan", text):
         return not (ours and understood.certain)
@@ -231,4 +232,5 @@ def is_of_elsewhere(understood: Understanding) -> bool:
         says(what, text) for what in ("a parcel", "another aid", "another service", "school work", "text work")
     )
     elsewhere = elsewhere or (any(says(what, text) for what in _OF_LIFE) and not says("about buying", text))
+    elsewhere = elsewhere or (says("a trade", text) and not says("of the programme", without("a trade", text)))
     return elsewhere and not says("this programme itself", text)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 
 from handlers.dialogue.announced import matter_of
+from handlers.dialogue.answer_first import before_a_question
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.follow_up import returned, settled
 from handlers.dialogue.in_talk import RELATIVE, named_in_talk, with_named
@@ -235,6 +236,8 @@ class Router:
             )
         if waiting is not None:
             return await self.question.hear(waiting, question, text)
+        if (first := self._answered_before_a_question(text)) is not None:
+            return await self.context.by("an answer to what was said last", self._answered_and_asked(*first))
         if (against := self.notes.against_a_report(text)) is not None:
             return await against
         return await self.context.new(self.context.understood(text))
@@ -270,6 +273,18 @@ class Router:
             return solved
         fixed = corrected(spoken)
         return fixed if fixed is not None and self.notes.is_sold_at(fixed.answers.get("platform")) else None
+
+    def _answered_before_a_question(self, text: str) -> tuple[Open, str, str] | None:
+        """Return what the first words answer of what was asked last, and the question after them; no report is one."""
+        parts = before_a_question(text)
+        answer = expected(self.context.spoken(parts[0])) if parts is not None else None
+        if parts is None or answer is None or answer.conversation in REPORTS:
+            return None
+        return (answer, *parts) if self.context.spoken(text).was_asked_by(answer.conversation) else None
+
+    async def _answered_and_asked(self, answer: Open, first: str, rest: str) -> TurnOutcome:
+        outcome = await self.context.intents.go_on(answer, self.context.understood(first))
+        return await self.context.and_the_rest(outcome, rest)
 
     async def _passed_on(self, text: str) -> TurnOutcome:
         """Answer what somebody else's words are about; they answer an open question only where any words do."""

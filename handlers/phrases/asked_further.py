@@ -36,6 +36,7 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "where to do it": Open("how_to_buy"),
         "the funds are missing": Open("balance", {"ask": "missing"}),
         "with whose money": Open("not_now", {"reason": "money"}),
+        "must one pay oneself": Open(IN_SHORT, {OF: "how_to_buy"}),
         "still in time now": Open("deadline"),
         "when it is": Open("deadline"),
         "then I buy": Open("how_to_buy"),
@@ -57,7 +58,7 @@ BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "whom to ask": Open("platform_contact"),
         "if it fails": Open("purchase_problem"),
-        **in_short("how_to_buy", "may it be", "how much", "who does it"),
+        **in_short("how_to_buy", "may it be", "how much", "who does it", "must one pay oneself"),
         "the price is asked": Open(IN_SHORT, {OF: "how_to_buy", ASKED: "how much"}),
         **DATE_QUESTIONS,
     }
@@ -87,6 +88,7 @@ CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "on a day off": Open("contact_detail", {"asked": "when they answer"}),
         "by another way": Open("contact_detail"),
         "nobody answers": Open("contact_detail"),
+        "it does not connect": Open("contact_detail", {ASKED: "nobody answers"}),
         "to try it oneself": Open("acknowledged"),
         "does it cost": Open("call_cost"),
         "phone or chat": Open("platform_contact"),

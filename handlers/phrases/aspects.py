@@ -13,7 +13,10 @@ from programme.model.messages import Open
 
 IN_SHORT: Final = "in_short"
 
-ASPECTS: Final = ("may it be", "must it be", "how much", "how long", "if it fails", "who does it", "when it is")
+ASPECTS: Final = (
+    *("may it be", "must it be", "how much", "how long", "if it fails", "who does it", "when it is"),
+    "must one pay oneself",
+)
 """The phrases of the short questions: *boleh ga*, *wajib ga*, *berapa*, *berapa lama*, *kalau gagal gimana*, ..."""
 
 

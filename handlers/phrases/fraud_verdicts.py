@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.turn import Turn
-from handlers.understanding.fraud_told import is_tempted
+from handlers.understanding.fraud_told import asks_leave_to_obey, is_tempted
 from handlers.understanding.phrases import says
 from locales import _, fill
 
@@ -25,9 +25,9 @@ def verdicts(turn: Turn) -> list[str]:
     if says("blackmail", text):
         return [of_blackmail(turn)]
     said = [words for what, words in _words(turn).items() if says(what, text)]
-    tempted = is_tempted(text) or says("others say it works", text)
+    tempted = is_tempted(text) or says("others say it works", text) or asks_leave_to_obey(text)
     if tempted and not any(says(what, text) for what in ("paid to get it back", "is it allowed", "to the police")):
-        return [_not_to_be_tried(text)]
+        return [_not_to_be_tried(turn)]
     return list(dict.fromkeys(said))
 
 
@@ -40,7 +40,14 @@ def of_blackmail(turn: Turn) -> str:
     return fill(words, phone=turn.programme.contacts["phone"].value)
 
 
-def _not_to_be_tried(text: str) -> str:
+def _not_to_be_tried(turn: Turn) -> str:
+    text = turn.said
+    if says("others gave it", text) and not says("others say it works", text):
+        words = _(
+            "🙅 <b>Jangan</b>, walaupun yang lain sudah: sekali kode atau uangmu terkirim, itu sudah di tangan penipu. "
+            "Yang telanjur memberi sebaiknya segera ganti kata sandinya dan lapor Prakerja {phone} (bebas pulsa)."
+        )
+        return fill(words, phone=turn.programme.contacts["phone"].value)
     if says("a code", text):
         return _("🙅 <b>Jangan</b>: yang minta OTP, kata sandi, atau datamu itu penipu. Jangan dibalas, blokir.")
     if not (says("of getting cash", text) or says("others say it works", text)):

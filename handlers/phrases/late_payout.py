@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -16,6 +17,8 @@ from locales import _, fill, short_date
 from programme.partners import Partner
 from programme.rules import Scheme
 
+SCHEDULED: Final = "scheduled"
+"""The answer that tells that the day that is named is that of a schedule, whatever else is said of it."""
 _LONG_AGO = 90
 """Days for which a schedule that has passed is counted, and for which one is known ahead."""
 _SATURDAY = 5
@@ -55,7 +58,9 @@ def expected(scheme: Scheme, turn: Turn) -> str | None:
     least, most = scheme.payout_days_at_least, scheme.payout_days_at_most
     said = typed(turn)
     day = scheduled_for(said, turn.today)
-    if least is None or most is None or day is None or not says("of a schedule", said):
+    if least is None or most is None or day is None:
+        return None
+    if not says("of a schedule", said) and turn.told(SCHEDULED) is None:
         return None
     first, last = (_working_days_after(day, days) for days in (least, most))
     if last < turn.today:

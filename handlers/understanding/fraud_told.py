@@ -27,6 +27,8 @@ def given_away(text: str) -> bool:
 
 
 def _is_given(part: str) -> bool:
+    if says("just about to", part):
+        return False  # *yo wis tak bayar wae yo*
     left = without("nothing given", part)  # *OTP belum kukasih, tapi nomor kartunya telanjur kukirim*
     if any(says(what, left) for what in _GIVEN):
         return not says("others gave it", left)
@@ -36,6 +38,16 @@ def _is_given(part: str) -> bool:
 def is_tempted(text: str) -> bool:
     """Tell whether somebody leans towards it, or asks whether they may, before anything is done."""
     return says("tempted by it", text) and not given_away(text)
+
+
+def asks_leave_to_obey(text: str) -> bool:
+    """Tell whether somebody asks if they shall give, pay, answer or follow, or why they not, where others did.
+
+    *Teman sudah kasih, saya kasih juga?*, *boleh kubalas?*; the training that is bought is nothing of a fraud.
+    """
+    parts = [without("thanks beside it", part) for part in sentences(text)]  # *terima kasih* gives nothing
+    of_it = [part for part in parts if says("to give or obey", part) and not says("one's own path", part)]
+    return any(says("whether to do it", part) or says("others gave it", part) for part in of_it)
 
 
 def asks_as_a_victim(text: str) -> bool:

@@ -89,7 +89,9 @@ def _place(place: str) -> str:
 
 
 def _words(place: str) -> str:
-    return rf"\b(?:{'|'.join(map(_word, place.split('/')))})\b"
+    words = place.split("/")
+    listed = rf"\b(?:{'|'.join(_word(word) for word in words if word != '?')})\b"
+    return rf"(?:{listed}|\?)" if "?" in words else listed  # no word begins or ends at a question mark
 
 
 def _word(word: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.understanding.fraud_told import days_of_checking, given_away, is_tempted
+from handlers.understanding.fraud_told import asks_leave_to_obey, days_of_checking, given_away, is_tempted
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ def test_what_was_given_is_heard(text: str) -> None:
         "tadi dia minta kirim foto ktp",
         "kukasih password ku ya",
         "kukasih aja ga?",
+        "yo wis tak bayar wae yo",
     ],
 )
 def test_what_was_not_given_is_not(text: str) -> None:
@@ -35,6 +36,34 @@ def test_what_was_not_given_is_not(text: str) -> None:
 @pytest.mark.parametrize("text", ["kucoba aja kah", "banyak yang berhasil", "tergiur nih aku", "mending kuterima ga"])
 def test_a_temptation_is_heard(text: str) -> None:
     assert is_tempted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kita pe tamang so kase. kita kase le?",
+        "perlu dibales ga min?",
+        "semua di grup udah ikut, masa saya nggak",
+        "yo wis tak bayar wae yo",
+        "my friend already paid, should i pay too?",
+    ],
+)
+def test_leave_to_obey_is_heard(text: str) -> None:
+    assert asks_leave_to_obey(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oke makasih juga ya",
+        "bayar pelatihan pakai nomor kartu kan?",
+        "kasih tau dong caranya gimana?",
+        "itu bu rt yang ngirim?",
+        "saya telepon prakerja aja ya?",
+    ],
+)
+def test_what_is_ones_own_path_asks_no_leave(text: str) -> None:
+    assert not asks_leave_to_obey(text)
 
 
 def test_days_of_checking_are_counted() -> None:

@@ -36,6 +36,10 @@ from handlers.understanding.phrases import names, says, without
         ("how far the complaint is", "Aduanku?"),
         ("a complaint", "saya mau komplain"),
         ("not known", "hilap euy"),
+        ("should it be given", "kita kase le?"),
+        ("bot or person", "ngana ni bot ka orang?"),
+        ("a careless answer", "kalau kujawab apa adanya nanti insentif ndik cair kah?"),
+        ("must one pay oneself", "pelatihan tu bayar pakai duit kite ke?"),
     ],
 )
 def test_it_is_heard_as_written_or_as_meant(what: str, text: str):
@@ -60,6 +64,9 @@ def test_it_is_heard_as_written_or_as_meant(what: str, text: str):
         ("more of them", "lagi cari kelas"),
         ("nothing to add", "sudah tiga minggu"),
         ("a complaint", "paspor saya ditahan agen, lapor ke mana"),
+        ("who says so", "masak"),
+        ("a parcel", "lumayan buat ongkir"),
+        ("a trade", "sampai kapan batas beli"),
     ],
 )
 def test_it_is_not_heard_where_it_is_not_said(what: str, text: str):
