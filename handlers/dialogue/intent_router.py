@@ -32,6 +32,7 @@ from handlers.dialogue.odds import (
     names_ours,
     only_scolds,
     sifted,
+    though_ours,
 )
 from handlers.dialogue.own_questions import asks
 from handlers.dialogue.own_wave import asking_which, doubted, said_of_wave
@@ -97,7 +98,7 @@ class IntentRouter:
             return await self._route_further(understood, second_miss=second_miss)
         if (several := await self.several(understood)) is not None:
             return several
-        understood = not_refused(self._beside_the_alert(understood), self.given.refused)
+        understood = not_refused(self._beside_the_alert(though_ours(understood)), self.given.refused)
         outcome = await self._routed(understood, second_miss=second_miss)
         outcome = await self._with_what_is_asked_first(outcome, understood)
         return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood), understood)

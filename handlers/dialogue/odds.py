@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -213,6 +214,20 @@ def only_scolds(understood: Understanding) -> bool:
     """Tell whether a few angry words name nothing that could be answered: *dasar sampah*."""
     few = len(understood.text.split()) <= _FEW_WORDS and says("angry", understood.text)
     return few and not names_ours(understood) and not says("of the programme", understood.text)
+
+
+def though_ours(understood: Understanding) -> Understanding:
+    """Return how a text is read once it is about the programme, where it names a platform and nothing of elsewhere.
+
+    *Kalok macet bayar di Pintaria cari siapa* is like what people ask of a shop.
+    """
+    foreign = understood.intent == NO_ANSWER and understood.confidence < _NO_OTHER
+    if not foreign or understood.entity("platform") is None or is_of_elsewhere(understood):
+        return understood
+    others = understood.guesses[1:]
+    share = sum(guess.confidence for guess in others)
+    guesses = tuple(guess._replace(confidence=guess.confidence / share) for guess in others)
+    return replace(understood, guesses=guesses, certain=False)
 
 
 def is_surely_of_elsewhere(understood: Understanding) -> bool:
