@@ -30,6 +30,9 @@ REPORTS: Mapping[str, Milestone] = MappingProxyType(
     }
 )
 
+_OF_BUYING = frozenset({"recommend", "how_to_buy"})
+"""What a report of the purchase only sounds like: it tells which training it was, and how it was paid."""
+
 _LATER = ("report_completed", "report_reviewed")
 
 
@@ -79,6 +82,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
         kept.remove("purchase_problem")  # nothing failed: it was only the wrong one
     if bought is Said.PLAINLY and not {"report_bought", "purchase_problem"} & set(kept):
         kept.append("report_bought")
+    if bought is Said.PLAINLY and "report_bought" in kept and not _asks_of_buying(understood):
+        kept = [intent for intent in kept if intent not in _OF_BUYING]
     if unnamed and not kept:
         if "report_completed" in unnamed and fails_the_test(text):
             return ("assessment",)
@@ -87,6 +92,14 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
         best = understood.intent
         return ("deadline",) if best in REPORTS else (best,)
     return tuple(dict.fromkeys(kept))
+
+
+def _asks_of_buying(understood: Understanding) -> bool:
+    """Whether a text asks or looks for something beside the report; *Mau Belajar Apa* is a name, and asks nothing."""
+    text = understood.text
+    for one in understood.entities:
+        text = text.replace(one.text, " ") if one.kind == "platform" else text
+    return any(says(what, text) for what in ("a question", "that one asks", "of a search", "a second training"))
 
 
 def tells_a_step(text: str, today: date) -> bool:

@@ -16,12 +16,14 @@ from typing import Final
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
 from handlers.understanding.denials import denied_in
 from handlers.understanding.phrases import says, without
-from handlers.understanding.reports import OF_A_TURN, Said, said_of
+from handlers.understanding.reports import OF_A_TURN, Said, said_of, tells_of_another_purchase
+from handlers.understanding.slips import righted, turns_back
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, names_somebody, quoted, words_of
 
 _BOUGHT: Final = "bought"
-_SENTENCES: Final = re.compile(r"(?<=[.!?\n])\s*(?!\d)|(?=[^\w\s.,;:!?'’()/&%+-])")
+_SENTENCES: Final = re.compile(r"(?<=[.!?\n])\s*(?!\d|(?<=\.)mu\b)|(?=[^\w\s.,;:!?'’()/&%+-])", re.IGNORECASE)
+"""Where a sentence ends, or a picture stands; the point of *karier.mu* ends none."""
 _PARTS: Final = re.compile(r"(?<=[,;])\s*(?!\d)|\s+(?=(?:tapi|tp|terus|trs|trus)\s)", re.IGNORECASE)
 _IN_DOUBT: Final = (
     *("supposing", "not known whether paid", "waits to be paid", "only in the basket", "shown, but not done"),
@@ -33,6 +35,7 @@ _IN_DOUBT: Final = (
 @lru_cache(maxsize=OF_A_TURN)
 def step_told(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (`said_of`), where one sentence that tells it plainly is enough."""
+    text = righted(text)
     said = said_of(step, text, today=today)
     if said is Said.PLAINLY and step == _BOUGHT and says("shown, but not done", text):
         return Said.DOUBTFULLY
@@ -65,8 +68,9 @@ def _names_what_was_paid(part: str) -> bool:
 def _is_told(step: str, part: str, rest: str, today: date) -> bool:
     """Whether a part tells the step of the person's own, and nothing beside it takes that away."""
     words, tokens = words_of(step), spelt(part)
-    mine = any(words.have("me", token) for token in tokens) or not names_somebody(rest)
-    done = any(words.have(role, token) for role in ("bare", "done", "passive") for token in tokens)
+    meant = {part for token in tokens for part in (token.raw, token.word, *token.word.split())}  # *sa su* is one
+    mine = not words.by_role["me"].isdisjoint(meant) or not names_somebody(rest)
+    done = any(not words.by_role[role].isdisjoint(meant) for role in ("bare", "done", "passive"))
     surely = mine and done and not says("only then", part) and said_of(step, part, today=today) is Said.PLAINLY
     return surely and not takes_away(step, rest, today=today)
 
@@ -78,5 +82,7 @@ def takes_away(step: str, rest: str, *, today: date) -> bool:
     if step != _BOUGHT:
         return False
     planned = says("to be reminded", rest) and not (says("no reminders", rest) or says("leave me alone", rest))
+    if turns_back(rest) or tells_of_another_purchase(rest, today=today):
+        return True
     doubted = planned or doubts_purchase(rest, today=today) or meant_else(rest, today=today, just=True)
     return doubted or any(says(what, rest) for what in _IN_DOUBT)
