@@ -72,7 +72,8 @@ def is_claimed(milestone: Milestone, participant: Participant, text: str, today:
     if not earlier or not all(map(participant.has, earlier)):
         return False
     told = ", ".join(part for part in re.split(r"(?<=[.?!,;\n])", text) if not says("a question", part))
-    return claims(milestone, told, today=today)
+    whole = milestone is Milestone.COMPLETED and says("all of it done", told) and not names_somebody(told)
+    return whole or claims(milestone, told, today=today)
 
 
 def noted_in_passing(milestone: Milestone) -> Noter:

@@ -16,10 +16,10 @@ from typing import Final
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
 from handlers.understanding.denials import denied_in
 from handlers.understanding.phrases import says, without
-from handlers.understanding.reports import OF_A_TURN, Said, said_of, tells_of_another_purchase
+from handlers.understanding.reports import OF_A_TURN, Said, said_of, tells_of_another_purchase, tells_of_others
 from handlers.understanding.slips import righted, turns_back
 from handlers.understanding.spelling import spelt
-from handlers.understanding.statements import QUOTES, names_somebody, quoted, words_of
+from handlers.understanding.statements import QUOTES, is_other, names_somebody, quoted, words_of
 
 _BOUGHT: Final = "bought"
 _SENTENCES: Final = re.compile(r"(?<=[.!?\n])\s*(?!\d|(?<=\.)mu\b)|(?=[^\w\s.,;:!?'’()/&%+-])", re.IGNORECASE)
@@ -43,6 +43,22 @@ def step_told(step: str, text: str, *, today: date) -> Said:
         return said
     told = (part for part, rest in _parts(text) if _is_told(step, part, rest, today))
     return Said.PLAINLY if any(told) else said
+
+
+def bought_by_somebody(text: str, *, today: date) -> bool:
+    """Tell whether a text says plainly that somebody else bought, and leaves nothing open: *suami aku sudah beli*.
+
+    With them, for the person or with the person's own account it may be theirs all the same.
+    """
+    words, tokens = words_of(_BOUGHT), spelt(text)
+    roles = ("company", "helping", "helped", "benefit", "with", "asks", "supposed", "whose", "wish")
+    shared = any(words.have(role, token) for token in tokens for role in roles)
+    shared = shared or any(
+        is_other(words, one, last=True) and words.have("kin", then) and not is_other(words, then, last=True)
+        for one, then in pairwise(tokens)
+    )  # *anak ibu* may be said by the mother herself
+    told = any(words.have("done", token) for token in tokens) and said_of(_BOUGHT, text, today=today) is Said.DOUBTFULLY
+    return told and not shared and "?" not in text and tells_of_others(_BOUGHT, text, today=today)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
