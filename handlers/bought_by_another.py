@@ -15,15 +15,20 @@ from programme.model.milestones import Milestone
 
 NAME: Final = "bought_by_another"
 _FURTHER: Final = {
-    **{what: Open(NAME) for what in ("must one buy as well", "safe as well", "not yet oneself", "I have not")},
+    **{
+        what: Open(NAME)
+        for what in ("must one buy as well", "safe as well", "not yet oneself", "I have not", "theirs, not mine")
+    },
     "and mine": Open("deadline"),
     "both of them": Open("deadline"),
 }
 
 
 @conversation(NAME, traits=Traits(tells=True, follow_ups=_FURTHER))
-async def bought_by_another(turn: Turn) -> Reply:
+async def bought_by_another(turn: Turn) -> Reply | Open:
     """Say that nothing is noted, that each buys for themselves, and until when the person may."""
+    if turn.too_late and turn.told(ASKED) is not None:
+        return Open("revoked")
     reply = say(_opening(turn.told(ASKED)))
     if turn.cutoff is not None and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
         reply = reply.also(_("Batasmu sendiri {day} pukul 23.59 WIB."), day=turn.cutoff.day)
@@ -40,5 +45,10 @@ def _opening(asked: str | None) -> str:
             return _("Belum: pembelian dia hanya berlaku untuk dia. Tiap peserta harus <b>beli sendiri</b>.")
         case "not yet oneself" | "I have not":
             return _("Oke, kamu belum. Pilih dan <b>beli sendiri</b> dari dashboard-mu ya, sebelum batasnya.")
+        case "theirs, not mine":
+            return _(
+                "Oke, itu untuk orang lain, jadi tidak kucatat untukmu. Pembeliannya bisa dicek di dashboard miliknya; "
+                "sesudah itu selesaikan pelatihannya, lalu beri rating dan ulasan."
+            )
         case _:
             return _("👍 Itu pembelian dia, jadi tidak kucatat untukmu. Tiap peserta harus <b>beli sendiri</b>.")

@@ -22,6 +22,7 @@ from handlers.understanding.instead import is_of_somebody, meant_instead
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.sentences import but_questions
+from handlers.understanding.spelling import spelt
 from handlers.understanding.step_days import redated
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
@@ -30,6 +31,8 @@ from programme.model.participants import Participant
 
 DOUBTED = "doubted"
 """The answer that tells that words cast doubt on a purchase, without taking it back in so many words."""
+
+_NOT_DONE = frozenset({"belum", "batal", "gagal"})
 
 NOT_SHOWN = "not_shown"
 """What that answer is where a button said that the purchase does not show."""
@@ -95,7 +98,8 @@ class Corrections:
         last = tuple(one.value for one in mistakes(self.just) if one.what == "milestone")
         if found is None and last and Milestone.BOUGHT not in last:
             first, _mark, rest = text.partition(",")
-            return Denial(last, rest.strip()) if rest and starts_back(first) else None
+            undone = any(token.word in _NOT_DONE for token in spelt(first))
+            return Denial(last, rest.strip()) if rest and undone and starts_back(first) else None
         if found is None or found.steps:
             return found
         return Denial(last, found.rest) if last else None

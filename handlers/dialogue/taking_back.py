@@ -57,7 +57,8 @@ class TakingBack:
         if self.context.replay.participant.has(Milestone.BOUGHT) or not _tells_of_trouble(text):
             return outcome
         told = {entity.kind: entity.value for entity in reversed(self.context.understood(text).entities)}
-        helped = await self.context.replay.open(Purpose.BUYING_FAILS, {**told, SAID: text})
+        code = {"what": "number"} if says("a code", text) else {}
+        helped = await self.context.replay.open(Purpose.BUYING_FAILS, {**told, **code, SAID: text})
         return replace(helped, reply=outcome.reply.then(helped.reply))
 
     async def _denied(self, denial: Denial, text: str) -> TurnOutcome:

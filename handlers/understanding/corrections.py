@@ -145,7 +145,7 @@ def _is_ware(words: Words, tokens: Sequence[Token], place: int) -> bool:
     """Whether a word is what was bought instead: one of the wares, or any word that no report has after *beli*."""
     token, before = tokens[place], tokens[place - 1] if place else None
     if words.have("goods", token):
-        return before is None or not words.have("by", before)
+        return before is None or not (words.have("by", before) or before.word == "tahu")  # *tidak ngerti HP*
     known = words.allow(token) or words.have("with", token) or not token.is_word
     return before is not None and words.have("act", before) and not known
 

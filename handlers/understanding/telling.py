@@ -53,10 +53,9 @@ def bought_by_somebody(text: str, *, today: date) -> bool:
     words, tokens = words_of(_BOUGHT), spelt(text)
     roles = ("company", "helping", "helped", "benefit", "with", "asks", "supposed", "whose", "wish")
     shared = any(words.have(role, token) for token in tokens for role in roles)
-    shared = shared or any(
-        is_other(words, one, last=True) and words.have("kin", then) and not is_other(words, then, last=True)
-        for one, then in pairwise(tokens)
-    )  # *anak ibu* may be said by the mother herself
+    kin = any(words.have("kin", token) and not is_other(words, token, last=True) for token in tokens)
+    unsure = kin or any(token.word == "orang" for token in tokens)
+    shared = shared or unsure  # *ibu sudah beli* may be said by the mother herself, *urang* is *I* in Sunda
     told = any(words.have("done", token) for token in tokens) and said_of(_BOUGHT, text, today=today) is Said.DOUBTFULLY
     return told and not shared and "?" not in text and tells_of_others(_BOUGHT, text, today=today)
 

@@ -42,7 +42,9 @@ class WholeCore:
         if self._is_doubtful((*before, *core, *after)) or self._is_led_in(core[: acts[0] - begins]):
             return False
         rest = listed[places[-1] + 1 :]
-        return self._are_circumstances(before, core) and (all(rest) or self._tells_which(core, after, rest))
+        if self._clauses.is_of_somebody(clause):
+            return False
+        return self._are_circumstances(before, core, listed) and (all(rest) or self._tells_which(core, after, rest))
 
     def _is_doubtful(self, tokens: Sequence[Token]) -> bool:
         weighed = [
@@ -57,14 +59,14 @@ class WholeCore:
         """Whether what stands before the verb makes it a circumstance itself: *pas aku beli di Pintaria*."""
         return any(self._words.have("meanwhile", token) or self._words.have("supposed", token) for token in tokens)
 
-    def _are_circumstances(self, before: Sequence[Token], core: Sequence[Token]) -> bool:
+    def _are_circumstances(self, before: Sequence[Token], core: Sequence[Token], listed: Sequence[bool]) -> bool:
         """Whether all that stands before the core is led by a word of circumstances, and the core says who bought."""
         if not before:
             return True
         led = [self._words.have("meanwhile", token) or self._words.have("where", token) for token in before]
         opened = next((at for at, leads in enumerate(led) if leads), len(before))
         mine = any(self._words.have("me", token) for token in core)
-        return mine and all(map(self._words.allow, before[:opened])) and self._are_of_nobody(before)
+        return mine and opened < len(before) and all(listed[:opened]) and self._are_of_nobody(before)
 
     def _are_of_nobody(self, tokens: Sequence[Token]) -> bool:
         """Whether nobody does anything in the circumstances but sleep, or be looked after: *habis nganter anak*."""
