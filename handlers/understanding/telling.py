@@ -16,6 +16,7 @@ from typing import Final
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
 from handlers.understanding.denials import denied_in
 from handlers.understanding.phrases import says, without
+from handlers.understanding.report_clause import ClauseReader
 from handlers.understanding.reports import OF_A_TURN, Said, said_of, tells_of_another_purchase, tells_of_others
 from handlers.understanding.slips import righted, turns_back
 from handlers.understanding.spelling import spelt
@@ -55,7 +56,9 @@ def bought_by_somebody(text: str, *, today: date) -> bool:
     shared = any(words.have(role, token) for token in tokens for role in roles)
     kin = any(words.have("kin", token) and not is_other(words, token, last=True) for token in tokens)
     unsure = kin or any(token.word == "orang" for token in tokens)
-    shared = shared or unsure  # *ibu sudah beli* may be said by the mother herself, *urang* is *I* in Sunda
+    reader = ClauseReader(words, text, today)
+    too = any(reader.has_me(clause) and reader.done(clause) for clause in reader.all if not reader.others_in(clause))
+    shared = shared or too or unsure  # *ibu sudah beli* may be said by the mother herself, *urang* is *I* in Sunda
     told = any(words.have("done", token) for token in tokens) and said_of(_BOUGHT, text, today=today) is Said.DOUBTFULLY
     return told and not shared and "?" not in text and tells_of_others(_BOUGHT, text, today=today)
 
