@@ -8,6 +8,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.reported import tells_a_step
 from handlers.dialogue.turn import Turn
 from handlers.phrases.salutations import greeted_back
 from handlers.understanding.lexicon import cues, lexicon
@@ -25,8 +26,8 @@ _LONGEST: Final = 20
 def hears_an_opening(spoken: Spoken) -> Recognised | None:
     """Hear words that only open a talk."""
     text = spoken.text
-    if len(text.split()) > _LONGEST:
-        return None
+    if len(text.split()) > _LONGEST or tells_a_step(text, spoken.today):
+        return None  # *kita so bli* of Manado is no *bli* of Bali
     if says("only that one passed", text):
         passed = "status" if spoken.participant.wave is not None else "start"
         return Recognised(Open(passed, {"passed": "1"}), "greeting", spoken.understood.confidence)

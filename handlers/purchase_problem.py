@@ -18,10 +18,12 @@ from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import own_platform, platform_in_talk, which_platform
 from handlers.phrases.year_end import with_near_year_end
+from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.ruled_out import rules_out, still_open, without_denied
 from handlers.understanding.sentences import stated
 from handlers.understanding.statements import names_somebody
+from handlers.understanding.telling import takes_away
 from locales import N_, Html, _, fill
 from programme.calendars import YearEnd
 from programme.model.events import ObstacleNamed
@@ -94,6 +96,21 @@ def answers_whether_it_shows(spoken: Spoken) -> Open | None:
     return next(noted, None)
 
 
+def tells_that_it_is_bought(spoken: Spoken) -> Open | None:
+    """Hear *nah berhasil, di Pintaria juga, udah ada di dashboard* after a trouble: the purchase went through."""
+    if (shown := answers_whether_it_shows(spoken)) is not None:
+        return shown
+    text, matter = spoken.text, spoken.matter
+    if matter is None or matter.conversation != "purchase_problem" or spoken.participant.has(Milestone.BOUGHT):
+        return None
+    doubted = "?" in text or names_somebody(text) or takes_away(Milestone.BOUGHT, text, today=spoken.today)
+    told = told_of_own(text, today=spoken.today)
+    likely = spoken.understood.guesses[0].intent == "report_bought" and says("it works at last", text)
+    if doubted or "platform" not in told or not likely:
+        return None
+    return Open("report_bought", told)
+
+
 @conversation(
     "purchase_problem",
     about=N_("Gagal beli pelatihan"),
@@ -101,7 +118,7 @@ def answers_whether_it_shows(spoken: Spoken) -> Open | None:
     traits=Traits(
         purpose=Purpose.BUYING_FAILS,
         trouble=True,
-        expects=answers_whether_it_shows,
+        expects=tells_that_it_is_bought,
         slots=frozenset({"platform"}),
         listens={Stage.STATEMENT: breaks_off, Stage.WISH: code_refused},
         follow_ups={

@@ -24,6 +24,7 @@ from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from handlers.understanding.statements import names_somebody
+from handlers.understanding.telling import bought_by_somebody
 from locales import N_, _, fill
 from programme.model.events import MilestoneReached, WaveTold
 from programme.model.messages import Button, Open
@@ -115,6 +116,8 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     noted = how_sure(turn, Milestone.BOUGHT)
     if ANOTHERS in turn.talk and not speaks_of_oneself(turn.said):
         noted = "ask"  # *sudah dibeli tadi*, where a child's place was spoken of
+    if noted == "ask" and bought_by_somebody(turn.said, today=turn.today):
+        return Open("bought_by_another")
     corrected = turn.told(CORRECTED) is not None
     if "date" not in answers and (hour := turn.told("hour")) is not None and _gone_by(hour, turn):
         answers["date"] = turn.today.isoformat()

@@ -13,16 +13,16 @@ from handlers.understanding.corrections import (
     denies_purchase,
     doubts_purchase,
     meant_else,
-    meant_instead,
     protests,
     starts_back,
     takes_back,
 )
 from handlers.understanding.denials import Denial, denied_in
+from handlers.understanding.instead import is_of_somebody, meant_instead
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
-from handlers.understanding.sentences import stated
-from handlers.understanding.statements import names_somebody
+from handlers.understanding.sentences import but_questions
+from handlers.understanding.spelling import spelt
 from handlers.understanding.step_days import redated
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
@@ -31,6 +31,8 @@ from programme.model.participants import Participant
 
 DOUBTED = "doubted"
 """The answer that tells that words cast doubt on a purchase, without taking it back in so many words."""
+
+_NOT_DONE = frozenset({"belum", "batal", "gagal"})
 
 NOT_SHOWN = "not_shown"
 """What that answer is where a button said that the purchase does not show."""
@@ -93,9 +95,13 @@ class Corrections:
         """Return what a text says is not so of all that the person reported, whenever that was."""
         reported = [step.milestone for step in self.participant.progress.values() if step.source is not Source.OFFICIAL]
         found = denied_in(text, reported, today=self.today)
+        last = tuple(one.value for one in mistakes(self.just) if one.what == "milestone")
+        if found is None and last and Milestone.BOUGHT not in last:
+            first, _mark, rest = text.partition(",")
+            undone = any(token.word in _NOT_DONE for token in spelt(first))
+            return Denial(last, rest.strip()) if rest and undone and starts_back(first) else None
         if found is None or found.steps:
             return found
-        last = tuple(one.value for one in mistakes(self.just) if one.what == "milestone")
         return Denial(last, found.rest) if last else None
 
     def redated(self, text: str) -> tuple[Open, str] | None:
@@ -117,13 +123,13 @@ class Corrections:
     def moved(self, text: str) -> Open | None:
         """Return what puts right where it was bought, whatever was spoken of since: *di Pintaria, bukan Tokopedia*."""
         bought = self._reported_purchase
-        beside = names_somebody(text) or says("a second training", text)
-        if bought is None or bought.platform is None or beside or self._asks_for_report:
+        asked = self._asks_for_report or says("a second training", text)
+        if bought is None or bought.platform is None or asked:
             return None
         wished = says("the platform is put right", text)
         told = told_of_own(text, today=self.today) if wished else {}
-        meant = meant_instead(stated(text), self.today).get("platform") or told.get("platform")
-        if meant is None or (meant == bought.platform and not wished):
+        meant = meant_instead(but_questions(text), self.today).get("platform") or told.get("platform")
+        if meant is None or (meant == bought.platform and not wished) or is_of_somebody(text, meant):
             return None
         on = {"date": bought.on.isoformat()} if bought.on else {}
         return Open("report_bought", {"platform": meant, **on, CORRECTED: "1"})

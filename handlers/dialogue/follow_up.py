@@ -26,6 +26,7 @@ from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from handlers.understanding.sentences import sentences
+from handlers.understanding.telling import bought_by_somebody
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
@@ -84,7 +85,8 @@ def follow_up(spoken: Spoken) -> Open | None:
         return None
     if family_of(opened.conversation) in spoken.refused:
         return None
-    return None if tells_a_step(spoken.text, spoken.today) else opened
+    of_another = bought_by_somebody(spoken.text, today=spoken.today)  # which has an answer of its own
+    return None if of_another or tells_a_step(spoken.text, spoken.today) else opened
 
 
 def _wants_a_reminder(spoken: Spoken) -> bool:

@@ -8,8 +8,9 @@ from handlers.dialogue.follow_up import CORRECTED
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Purpose, conversation_for, traits_of
 from handlers.dialogue.reported import REPORTS
-from handlers.understanding.corrections import denies_day, denies_place, meant_instead, speaks_of_oneself
-from handlers.understanding.sentences import stated
+from handlers.understanding.corrections import speaks_of_oneself
+from handlers.understanding.instead import denies_day, denies_place, meant_instead
+from handlers.understanding.sentences import but_questions
 from handlers.understanding.spelling import spelt
 from programme.model.messages import Open
 
@@ -23,7 +24,7 @@ def corrected(spoken: Spoken) -> Open | None:
         return None
     traits = traits_of(matter.conversation)
     slots = traits.slots | traits.corrected_by
-    meant = meant_instead(stated(spoken.text), spoken.today, bare_number="wave" in slots)
+    meant = meant_instead(but_questions(spoken.text), spoken.today, bare_number="wave" in slots)
     instead = {kind: value for kind, value in meant.items() if kind in slots and value != matter.told.get(kind)}
     again = "date" in slots & meant.keys() and any(map(str.isdecimal, spoken.text))
     if not instead and again and matter.conversation in REPORTS:

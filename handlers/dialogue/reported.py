@@ -30,6 +30,9 @@ REPORTS: Mapping[str, Milestone] = MappingProxyType(
     }
 )
 
+_OF_BUYING = frozenset({"recommend", "how_to_buy"})
+"""What a report of the purchase only sounds like: it tells which training it was, and how it was paid."""
+
 _LATER = ("report_completed", "report_reviewed")
 
 
@@ -73,12 +76,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     failed = bought is not Said.PLAINLY and "purchase_problem" in kept and says("the payment failed", text)
     if heard_of and (off or (not understood.certain and not failed and "report_bought" not in kept)):
         return ("report_bought",)
-    if bought is Said.PLAINLY and not says("my status", text):
-        kept = [intent for intent in kept if intent != "status"]  # the report says what comes next
-    if bought is Said.PLAINLY and {"change_training", "purchase_problem"} <= set(kept):
-        kept.remove("purchase_problem")  # nothing failed: it was only the wrong one
-    if bought is Said.PLAINLY and not {"report_bought", "purchase_problem"} & set(kept):
-        kept.append("report_bought")
+    if bought is Said.PLAINLY:
+        kept = _beside_a_purchase(kept, understood)
     if unnamed and not kept:
         if "report_completed" in unnamed and fails_the_test(text):
             return ("assessment",)
@@ -87,6 +86,27 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
         best = understood.intent
         return ("deadline",) if best in REPORTS else (best,)
     return tuple(dict.fromkeys(kept))
+
+
+def _beside_a_purchase(intents: list[str], understood: Understanding) -> list[str]:
+    """Return the intents of a text that plainly tells of the purchase: the report, and what it asks beside it."""
+    kept = list(intents)
+    if not says("my status", understood.text):
+        kept = [intent for intent in kept if intent != "status"]  # the report says what comes next
+    if {"change_training", "purchase_problem"} <= set(kept):
+        kept.remove("purchase_problem")  # nothing failed: it was only the wrong one
+    if not {"report_bought", "purchase_problem"} & set(kept):
+        kept.append("report_bought")
+    only_told = "report_bought" in kept and not _asks_of_buying(understood)
+    return [intent for intent in kept if intent not in _OF_BUYING] if only_told else kept
+
+
+def _asks_of_buying(understood: Understanding) -> bool:
+    """Whether a text asks or looks for something beside the report; *Mau Belajar Apa* is a name, and asks nothing."""
+    text = understood.text
+    for one in understood.entities:
+        text = text.replace(one.text, " ") if one.kind == "platform" else text
+    return any(says(what, text) for what in ("a question", "that one asks", "of a search", "a second training"))
 
 
 def tells_a_step(text: str, today: date) -> bool:

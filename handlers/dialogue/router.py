@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from handlers.dialogue.announced import matter_of
 from handlers.dialogue.answer_first import before_a_question
 from handlers.dialogue.finishing import finished
-from handlers.dialogue.follow_up import returned, settled
+from handlers.dialogue.follow_up import CORRECTED, returned, settled
 from handlers.dialogue.in_talk import RELATIVE, named_in_talk, with_named
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Beside, Stage
@@ -42,6 +42,7 @@ from handlers.dialogue.why import Why
 from handlers.understanding import understand
 from handlers.understanding.first_person import in_first_person
 from handlers.understanding.relatives import as_relative
+from handlers.understanding.sentences import only_questions
 from locales import speaking
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached
@@ -231,9 +232,11 @@ class Router:
         if (noted := self.notes.of_what_was_noted(text)) is not None:
             return await noted
         if (meant := returned(self.context.spoken(text)) or self._meant_after_the_last(text)) is not None:
-            return await self.context.by(
+            outcome = await self.context.by(
                 "an answer to what was said last", self.context.intents.go_on(meant, self.context.understood(text))
             )
+            asked = only_questions(text) if meant.answers.keys() & {CORRECTED, "own_wave"} else ""
+            return await self.context.and_the_rest(outcome, asked) if asked else outcome
         if waiting is not None:
             return await self.question.hear(waiting, question, text)
         if (first := self._answered_before_a_question(text)) is not None:

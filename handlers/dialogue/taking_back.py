@@ -13,6 +13,8 @@ from handlers.dialogue.turn_context import TurnContext
 from handlers.dialogue.turn_input import TurnOutcome
 from handlers.understanding.corrections import tells_of_failure
 from handlers.understanding.denials import Denial
+from handlers.understanding.phrases import says
+from handlers.understanding.sentences import only_questions
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
@@ -36,7 +38,7 @@ class TakingBack:
         if (moved := self.context.corrections.moved(text)) is not None and self.is_sold_at(
             moved.answers.get("platform")
         ):
-            return self.context.by("a platform that is put right", self.context.replay.open(moved))
+            return self.context.by("a platform that is put right", self._put_right(moved, only_questions(text)))
         if self.context.dialogue is None and self.context.corrections.is_retracted(text):
             return self.context.by("a report taken back", self.take_back())
         return None
@@ -52,10 +54,11 @@ class TakingBack:
     async def doubted(self, text: str) -> TurnOutcome:
         """Take the purchase back at once, since reminders too many cost less than a place; help where it failed."""
         outcome = await self.context.replay.open(self.context.corrections.doubting())
-        if self.context.replay.participant.has(Milestone.BOUGHT) or not tells_of_failure(text):
+        if self.context.replay.participant.has(Milestone.BOUGHT) or not _tells_of_trouble(text):
             return outcome
         told = {entity.kind: entity.value for entity in reversed(self.context.understood(text).entities)}
-        helped = await self.context.replay.open(Purpose.BUYING_FAILS, {**told, SAID: text})
+        code = {"what": "number"} if says("a code", text) else {}
+        helped = await self.context.replay.open(Purpose.BUYING_FAILS, {**told, **code, SAID: text})
         return replace(helped, reply=outcome.reply.then(helped.reply))
 
     async def _denied(self, denial: Denial, text: str) -> TurnOutcome:
@@ -81,3 +84,8 @@ class TakingBack:
             return True
         platform = self.context.given.programme.platform(named or "")
         return platform is not None and platform.sells_in(self.context.today.year)
+
+
+def _tells_of_trouble(text: str) -> bool:
+    """Whether a text says what went wrong as it was paid: *belum kebayar, OTP-nya ga masuk-masuk*."""
+    return tells_of_failure(text) or says("a code", text)

@@ -72,7 +72,16 @@ def is_claimed(milestone: Milestone, participant: Participant, text: str, today:
     if not earlier or not all(map(participant.has, earlier)):
         return False
     told = ", ".join(part for part in re.split(r"(?<=[.?!,;\n])", text) if not says("a question", part))
-    return claims(milestone, told, today=today)
+    of_oneself = _is_told_otherwise(milestone, told) and not names_somebody(told)
+    return of_oneself or claims(milestone, told, today=today)
+
+
+def _is_told_otherwise(milestone: Milestone, text: str) -> bool:
+    """Whether a step is told without its name beside the verb: *rampung kabeh 100 persen*, *bintangnya sudah kuisi*."""
+    if milestone is Milestone.COMPLETED:
+        return says("all of it done", text)
+    reviewed = milestone is Milestone.REVIEWED and says("the note of the review", text)
+    return reviewed and says("given by oneself", text)
 
 
 def noted_in_passing(milestone: Milestone) -> Noter:

@@ -49,7 +49,7 @@ def _is_of_money(step: Milestone, spoken: Spoken) -> bool:
     """Whether what is linked or paid is the incentive's: by its name, or by what was spoken of."""
     if step is Milestone.CERTIFIED:
         return spoken.understood.entity("platform") is None
-    if says("another aid", spoken.text):
+    if says("another aid", spoken.text) or says("an account elsewhere", spoken.text):
         return False
     of_it = spoken.matter is not None and family_of(spoken.matter.conversation) in {"incentive_problem", "survey"}
     named = "about the incentive" if step is Milestone.INCENTIVE_PAID else "an e-wallet"

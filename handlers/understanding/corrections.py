@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
-from handlers.understanding.entities import ANY_DAY, find_entities
-from handlers.understanding.entities.numbers import small
-from handlers.understanding.meaning import Entity
+from handlers.understanding.entities import find_entities
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of, tells_of_others
@@ -27,13 +25,6 @@ from handlers.understanding.statements import (
 from handlers.understanding.tokens import Token
 
 _NOTHING_AT_ALL = re.compile(r"\b(?:apa[ -]?apa|apa2|apa ?pun|opo[ -]?opo|opo2|nanaon)\b", re.IGNORECASE)
-_DENYING = frozenset({"bukan", "jangan"})
-_TURNING = frozenset({"salah", "keliru", "ralat"})
-_UNTURNED = frozenset({"tidak", "bukan", "pasti"})
-_SLIPS = frozenset(
-    {"tulis", "nulis", "ketik", "ngetik", "sebut", "nyebut", "pencet", "ngomong", "bilang", "info", "pilih"}
-)
-_CORRECTED = ("platform", "partner", "wave", "zone", "date")
 _STARTS = STARTS - {"masih"}  # *saldo masih utuh* is one thing said
 _ENDINGS = ("nya", "ku")
 _DOUBTS = (
@@ -51,97 +42,11 @@ _LONGEST_TAKEN_BACK = 8  # words
 _LONGEST_CORRECTION = 18  # words
 
 
-def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[str, str]:
-    """Return what a text names in place of what was named before, by kind: *eh salah, bukan Pintaria, Tokopedia*.
-
-    Empty where no word says that it corrects, or where nothing is left but what it denies. With `bare_number`, a
-    number by itself is a wave.
-    """
-    if "?" in text or not says("meant otherwise", text):
-        return {}
-    tokens = spelt(text)
-    kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not is_denied(entity, tokens)]
-    of_else = [one for one in find_entities(text, today=today) if one.kind != "wave"]
-    numbers = _bare_numbers(tokens, of_else)
-    if bare_number and not any(one.kind != "date" or one in of_else for one in kept) and len(numbers) == 1:
-        return {"wave": numbers[0]}
-    own = [entity for entity in kept if not _is_others(entity, tokens)]
-    turned = turns_at(tokens)
-    later = [entity for entity in own if entity.start > turned] or _bare_day(own, tokens, turned, today)
-    numbered = [entity for entity in later if any(map(str.isdecimal, entity.text))]  # *jumat tgl 15*
-    return {entity.kind: entity.value for entity in (*reversed(own), *reversed(later), *reversed(numbered))}
-
-
-def _bare_day(named: Sequence[Entity], tokens: Sequence[Token], turned: int, today: date) -> tuple[Entity, ...]:
-    """Return the day that a bare number behind the turn puts in place of one: *tgl 14, eh salah 15*."""
-    if turned < 0 or not any(entity.kind == "date" for entity in named):
-        return ()
-    numbers = _bare_numbers([token for token in tokens if token.start > turned], ())
-    return find_entities(f"tanggal {numbers[0]}", today=today, kinds=("date",)) if len(numbers) == 1 else ()
-
-
-def turns_at(tokens: Sequence[Token]) -> int:
-    """Return where a text turns to what is right, below 0 where it doesn't: *X, eh salah, Y*, *X, bukan, Y*."""
-    around = zip((None, *tokens), tokens, (*tokens[1:], None), strict=False)
-    turns = [token.start for before, token, then in around if _turns(before, token, then)]
-    return turns[-1] if turns else -1
-
-
-def _turns(before: Token | None, token: Token, then: Token | None) -> bool:
-    """Whether a word takes back what stands before it: *salah tulis X* and *kalau ga salah* do not."""
-    if token.word in _TURNING:
-        return not (before is not None and before.word in _UNTURNED) and not (then is not None and then.word in _SLIPS)
-    return token.word == "bukan" and then is not None and not spoken(then)
-
-
-def _bare_numbers(tokens: list[Token], named: Sequence[Entity]) -> list[str]:
-    """Return the numbers of a text, in digits or words, that belong to nothing named."""
-    found, at = list[str](), 0
-    while at < len(tokens):
-        free = not any(one.start <= tokens[at].start < one.end for one in named)
-        free = free and not (at > 0 and tokens[at - 1].word in _DENYING)
-        read = small(tokens, at) if free else None
-        if read is not None:
-            found.append(str(read[0]))
-        at = read[1] if read is not None else at + 1
-    return found
-
-
-def denies_day(text: str, today: date) -> bool:
-    """Tell whether a text says of a day that it was not then: *bukan kemarin, tadi pagi*."""
-    tokens = spelt(text)
-    return any(is_denied(day, tokens) for day in find_entities(text, today=today) if day.kind == "date")
-
-
-def denies_place(text: str, platform: str | None) -> bool:
-    """Tell whether a text takes back where it was bought, and no more: *eh salah sebut, bukan Bukalapak*."""
-    undone = any(token.word in {"belum", "batal", "gagal", "tidak jadi"} for token in spelt(text))
-    if platform is None or "?" in text or undone or not says("meant otherwise", text):
-        return False
-    named = find_entities(text, today=ANY_DAY, kinds=("platform",))
-    return [one.value for one in named] == [platform] and is_denied(named[0], spelt(text))
-
-
 def speaks_of_oneself(text: str) -> bool:
     """Tell whether a word of the text is the person's own: *kulihat lagi smsku*."""
     words = words_of("bought")
     tokens = [token for token in spelt(text) if spoken(token)]
     return any(words.have("me", token) or (token.raw.endswith("ku") and token.raw != token.word) for token in tokens)
-
-
-def _is_others(entity: Entity, tokens: Sequence[Token]) -> bool:
-    """Whether what follows a named thing says that it is another's: *Pintaria mah temanku*."""
-    words = words_of("bought")
-    following = [token for token in tokens if token.start >= entity.end]
-    same = list(takewhile(spoken, following))[:3]
-    return any(is_other(words, token, last=False) for token in same)
-
-
-def is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
-    """Whether *bukan* or *jangan* stands right before a named thing."""
-    before = [token for token in tokens if token.start < entity.start]
-    near = list(takewhile(spoken, reversed(before)))[:2]  # *bukan, di Pijar* denies what was said before
-    return any(token.word in _DENYING or token.raw == "not" for token in near)
 
 
 def takes_back(text: str, *, noted: bool = True) -> bool:
@@ -240,7 +145,7 @@ def _is_ware(words: Words, tokens: Sequence[Token], place: int) -> bool:
     """Whether a word is what was bought instead: one of the wares, or any word that no report has after *beli*."""
     token, before = tokens[place], tokens[place - 1] if place else None
     if words.have("goods", token):
-        return before is None or not words.have("by", before)
+        return before is None or not (words.have("by", before) or before.word == "tahu")  # *tidak ngerti HP*
     known = words.allow(token) or words.have("with", token) or not token.is_word
     return before is not None and words.have("act", before) and not known
 

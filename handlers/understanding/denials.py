@@ -27,7 +27,8 @@ _NAMED: Final[Mapping[str, str]] = MappingProxyType(
     {_BOUGHT: "the note of the purchase", "completed": "the note of the end", "reviewed": "the note of the review"}
 )
 _PARTS: Final = re.compile(
-    r"(?<=[.!?,;\n])(?![.!?\d])\s*|\s+(?=(?:tapi|tp|terus|trs|trus|makanya|karena|krn|kenapa|kok)\s)", re.IGNORECASE
+    r"(?<=[.!?,;\n])(?![.!?\d]|(?<=\.)mu\b)\s*|\s+(?=(?:tapi|tp|terus|trs|trus|makanya|karena|krn|kenapa|kok)\s)",
+    re.IGNORECASE,
 )
 _ENOUGH: Final = 3  # words
 _OF_ELSE: Final = ("denied of something else", "of another purchase")

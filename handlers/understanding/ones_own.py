@@ -9,6 +9,7 @@ from itertools import pairwise
 from handlers.understanding.entities import find_entities
 from handlers.understanding.meaning import Entity
 from handlers.understanding.phrases import says, without
+from handlers.understanding.slips import righted
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import (
     QUOTES,
@@ -36,6 +37,7 @@ def told_of_own(text: str, *, today: date) -> dict[str, str]:
     What is said of somebody else, denied, or only thought of, is left out; what is said last counts, as in *bukan di
     A, di B*. A clause without a subject goes on about whom the one before it was about.
     """
+    text = righted(text)
     text = without("as I said", text) if says("as I said", text) else text  # *tadi* is when it was said
     words, told, whose = words_of("bought"), dict[str, str](), True
     starts = {entity.start: entity for entity in find_entities(text, today=today, kinds=("platform", "date"))}

@@ -15,6 +15,7 @@ _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
 _COUNTS = frozenset({"1", "5", "100"})
 _DOUBTFUL = ("elsewhere", "wish", "failed", "benefit", "helping", "basket", "meant")
 """What casts doubt on a report even where it only tells of the circumstances."""
+_OWNED_BY = frozenset({"yang", "punya", "milik", "buat", "untuk", "nama"})
 _LEADING = ("meanwhile", "helped")
 _HELPER = 2  # words that name a helper
 _NEAR = 3  # words
@@ -33,7 +34,14 @@ class PlainWords:
             return True
         if self._is_bought_instead(clause, place) or is_somebody_of(self._words, clause.tokens, place):
             return False
+        if self._is_wanted(clause, place):
+            return False
         return self._is_expected(clause, place)
+
+    def _is_wanted(self, clause: Clause, place: int) -> bool:
+        """Whether the *mo* of Manado is a wish, *mo beli*, and not the particle of Makassar, *sudah mo beli mo*."""
+        acts = place + 1 < len(clause.tokens) and self._clauses.is_act(clause, place + 1)
+        return acts and clause.tokens[place].word == "mau"
 
     def _is_expected(self, clause: Clause, place: int) -> bool:
         """Whether a word is one of those that a plain report may consist of, or tells of its circumstances."""
@@ -45,8 +53,11 @@ class PlainWords:
         ):
             return True
         if self._words.have("kin", token) and token.raw not in self._words.by_role["address"]:
-            return place == len(clause.tokens) - 1 and place > 0
-        if self._words.allow(token) or token.raw in _COUNTS:
+            last = place == len(clause.tokens) - 1 and place > 0
+            owned = is_other(self._words, token, last=True) or clause.tokens[place - 1].word in _OWNED_BY
+            return last and not owned
+        mine = token.raw.endswith("ku") and is_other(self._words, token, last=True)  # *kakakku* is not spoken to
+        if (self._words.allow(token) and not mine) or token.raw in _COUNTS:
             return True
         if any(
             is_so(clause, place)

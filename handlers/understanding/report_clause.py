@@ -24,6 +24,9 @@ _GONE_BY = frozenset({"semalam", "kemarin", "tadi"})
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _GIVES_IN = "gives in to a moment"
 """The phrases in which *sudah* only agrees to a moment ahead."""
+_NEAR = 3  # words
+_HELD_BY = frozenset({"akun", "nama", "punya", "milik"})
+_STILL_TO_PAY = frozenset({("tinggal", "bayar"), ("tinggal", "dibayar"), ("belum", "bayar"), ("belum", "dibayar")})
 _RELATIVE = 4  # words from *yang* to what was done
 _BRIEF = 6  # words of a clause that only names a helper, or only apologises
 _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
@@ -217,6 +220,23 @@ class ClauseReader:
         """Whether a clause only regrets which training it was: *tapi salah pilih*."""
         doubts = {token.word for token in clause.tokens if self._words.have("elsewhere", token)}
         return doubts <= _REGRETTED and says("the wrong one", " ".join(token.word for token in clause.tokens))
+
+    def is_of_another_purchase(self, clause: Clause) -> bool:
+        """Whether a clause says of what was bought that it is goods, another's, or lies in the basket: *mixer baru*."""
+        said = [token for token in clause.tokens if not self._words.have("filler", token)]
+        if not said or clause.asked:
+            return False
+        if self.has(clause, "basket") or (len(said) > 1 and (said[0].word, said[1].word) in _STILL_TO_PAY):
+            return True
+        if said[-1].word == "belum" and self._words.have("thing", said[0]) and len(said) <= _NEAR:
+            return True  # *pelatihannya mah belum*
+        account = any(token.word in _HELD_BY for token in said)
+        if account and any(
+            is_other(self._words, token, last=False) or self._words.have("kin", token) for token in said
+        ):
+            return True
+        first = next((at + 1 for at, token in enumerate(said[:-1]) if self._words.have("act", token)), 0)
+        return self._words.have("merchandise", said[first]) and not self.has(clause, "thing")
 
     def of_reminders(self, clause: Clause) -> bool:
         """Whether a clause is about the reminders, which says nothing of the step."""

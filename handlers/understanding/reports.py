@@ -17,6 +17,7 @@ from handlers.understanding.plain_words import PlainWords
 from handlers.understanding.report_clause import ClauseReader
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, Clause, quoted, words_of
+from handlers.understanding.whole_core import WholeCore
 
 _READY = re.compile(r"\b(?P<done>dah|sudah|udah|alah|lah|la)\s+siap\b", re.IGNORECASE)
 
@@ -60,6 +61,12 @@ def tells_of_others(step: str, text: str, *, today: date) -> bool:
     return _Reading(step, text, today).tells_of_others()
 
 
+def tells_of_another_purchase(text: str, *, today: date) -> bool:
+    """Tell whether a text says that what was bought beside it was no training of one's own, or is not bought yet."""
+    reader = ClauseReader(words_of("bought"), text, today)
+    return any(map(reader.is_of_another_purchase, reader.all))
+
+
 def fails_the_test(text: str) -> bool:
     """Tell whether a text says that the test of a training was not passed, and not that it was at last."""
     return says("the test was not passed", text) and not says("passed at last", text)
@@ -79,6 +86,7 @@ class _Reading:
         self._step, self._words, self._text = step, words, text
         self._clause = ClauseReader(words, text, today)
         self._may = PlainWords(words, self._clause)
+        self._core = WholeCore(words, self._clause)
         self._clauses = self._clause.all
 
     def said(self) -> Said:
@@ -135,7 +143,8 @@ class _Reading:
             return False
         if not self._clause.names_alone(clause):
             return False
-        return all(self._may.stand(clause, place) for place in range(len(clause.tokens)))
+        listed = [self._may.stand(clause, place) for place in range(len(clause.tokens))]
+        return all(listed) or (self._step == "bought" and self._core.is_in(clause, listed))
 
     def _undoubted(self, place: int) -> bool:
         """Whether nothing before the clause is more than an opening, and nothing anywhere casts doubt on it."""
@@ -147,6 +156,8 @@ class _Reading:
         beside = [clause for clause in others if not self._clause.of_reminders(clause)]
         beside = [clause for clause in beside if not self._clause.of_wrong_choice(clause)]
         if any(self._clause.has(clause, "elsewhere") or self._clause.is_of_somebody(clause) for clause in beside):
+            return False
+        if self._step == "bought" and any(map(self._clause.is_of_another_purchase, others)):
             return False
         unfinished = [clause for clause in others if not self._clause.has(clause, "money")]
         if any(token.word == "belum" for clause in unfinished for token in clause.tokens):

@@ -8,6 +8,8 @@ from typing import Final
 from handlers.understanding.phrases import says
 
 _ENDS: Final = re.compile(r"(?<=[.!?\n])\s+")
+_CLAUSES: Final = re.compile(r"(?<=[.!?\n,;])\s+|(?=[^\w\s.,;:!?'’()/&%+-])")
+"""Where a clause ends, or a picture stands."""
 
 
 def sentences(text: str) -> list[str]:
@@ -18,6 +20,16 @@ def sentences(text: str) -> list[str]:
 def stated(text: str) -> str:
     """Return a text without the sentences that ask."""
     return " ".join(part for part in sentences(text) if "?" not in part)
+
+
+def but_questions(text: str) -> str:
+    """Return a text without the clauses that ask: *eh salah lihat, 21 deng, jadi kapan batasnya?*."""
+    return " ".join(part for part in _CLAUSES.split(text) if "?" not in part)
+
+
+def only_questions(text: str) -> str:
+    """Return the clauses of a text that ask."""
+    return " ".join(part for part in _CLAUSES.split(text) if "?" in part)
 
 
 def without_sentences(what: str, text: str) -> str:

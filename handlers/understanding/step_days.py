@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from handlers.understanding.corrections import is_denied, turns_at
 from handlers.understanding.entities import find_entities
+from handlers.understanding.instead import is_denied, turns_at
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import Words, names_somebody, words_of

@@ -16,12 +16,15 @@ from typing import Final
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
 from handlers.understanding.denials import denied_in
 from handlers.understanding.phrases import says, without
-from handlers.understanding.reports import OF_A_TURN, Said, said_of
+from handlers.understanding.report_clause import ClauseReader
+from handlers.understanding.reports import OF_A_TURN, Said, said_of, tells_of_another_purchase, tells_of_others
+from handlers.understanding.slips import righted, turns_back
 from handlers.understanding.spelling import spelt
-from handlers.understanding.statements import QUOTES, names_somebody, quoted, words_of
+from handlers.understanding.statements import QUOTES, is_other, names_somebody, quoted, words_of
 
 _BOUGHT: Final = "bought"
-_SENTENCES: Final = re.compile(r"(?<=[.!?\n])\s*(?!\d)|(?=[^\w\s.,;:!?'’()/&%+-])")
+_SENTENCES: Final = re.compile(r"(?<=[.!?\n])\s*(?!\d|(?<=\.)mu\b)|(?=[^\w\s.,;:!?'’()/&%+-])", re.IGNORECASE)
+"""Where a sentence ends, or a picture stands; the point of *karier.mu* ends none."""
 _PARTS: Final = re.compile(r"(?<=[,;])\s*(?!\d)|\s+(?=(?:tapi|tp|terus|trs|trus)\s)", re.IGNORECASE)
 _IN_DOUBT: Final = (
     *("supposing", "not known whether paid", "waits to be paid", "only in the basket", "shown, but not done"),
@@ -33,6 +36,7 @@ _IN_DOUBT: Final = (
 @lru_cache(maxsize=OF_A_TURN)
 def step_told(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (`said_of`), where one sentence that tells it plainly is enough."""
+    text = righted(text)
     said = said_of(step, text, today=today)
     if said is Said.PLAINLY and step == _BOUGHT and says("shown, but not done", text):
         return Said.DOUBTFULLY
@@ -40,6 +44,23 @@ def step_told(step: str, text: str, *, today: date) -> Said:
         return said
     told = (part for part, rest in _parts(text) if _is_told(step, part, rest, today))
     return Said.PLAINLY if any(told) else said
+
+
+def bought_by_somebody(text: str, *, today: date) -> bool:
+    """Tell whether a text says plainly that somebody else bought, and leaves nothing open: *suami aku sudah beli*.
+
+    With them, for the person or with the person's own account it may be theirs all the same.
+    """
+    words, tokens = words_of(_BOUGHT), spelt(text)
+    roles = ("company", "helping", "helped", "benefit", "with", "asks", "supposed", "whose", "wish")
+    shared = any(words.have(role, token) for token in tokens for role in roles)
+    kin = any(words.have("kin", token) and not is_other(words, token, last=True) for token in tokens)
+    unsure = kin or any(token.word == "orang" for token in tokens)
+    reader = ClauseReader(words, text, today)
+    too = any(reader.has_me(clause) and reader.done(clause) for clause in reader.all if not reader.others_in(clause))
+    shared = shared or too or unsure  # *ibu sudah beli* may be said by the mother herself, *urang* is *I* in Sunda
+    told = any(words.have("done", token) for token in tokens) and said_of(_BOUGHT, text, today=today) is Said.DOUBTFULLY
+    return told and not shared and "?" not in text and tells_of_others(_BOUGHT, text, today=today)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
@@ -65,8 +86,9 @@ def _names_what_was_paid(part: str) -> bool:
 def _is_told(step: str, part: str, rest: str, today: date) -> bool:
     """Whether a part tells the step of the person's own, and nothing beside it takes that away."""
     words, tokens = words_of(step), spelt(part)
-    mine = any(words.have("me", token) for token in tokens) or not names_somebody(rest)
-    done = any(words.have(role, token) for role in ("bare", "done", "passive") for token in tokens)
+    meant = {part for token in tokens for part in (token.raw, token.word, *token.word.split())}  # *sa su* is one
+    mine = not words.by_role["me"].isdisjoint(meant) or not names_somebody(rest)
+    done = any(not words.by_role[role].isdisjoint(meant) for role in ("bare", "done", "passive"))
     surely = mine and done and not says("only then", part) and said_of(step, part, today=today) is Said.PLAINLY
     return surely and not takes_away(step, rest, today=today)
 
@@ -78,5 +100,7 @@ def takes_away(step: str, rest: str, *, today: date) -> bool:
     if step != _BOUGHT:
         return False
     planned = says("to be reminded", rest) and not (says("no reminders", rest) or says("leave me alone", rest))
+    if turns_back(rest) or tells_of_another_purchase(rest, today=today):
+        return True
     doubted = planned or doubts_purchase(rest, today=today) or meant_else(rest, today=today, just=True)
     return doubted or any(says(what, rest) for what in _IN_DOUBT)

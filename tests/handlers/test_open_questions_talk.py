@@ -39,7 +39,7 @@ async def test_after_a_day_words_answer_nothing_any_more(jakarta: Talk, later: s
 
 
 async def test_its_button_still_does(jakarta: Talk) -> None:
-    await jakarta.says("temen gue udah beli kemaren")
+    await jakarta.says("suami sudah belikan di pintaria")
     jakarta.now += timedelta(days=2)
     await jakarta.presses("Ya, aku sudah beli")
     assert jakarta.participant.has(Milestone.BOUGHT)
