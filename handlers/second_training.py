@@ -46,6 +46,8 @@ def _is_of_the_second(text: str) -> bool:
 def asks_of_the_second(spoken: Spoken) -> Open | None:
     """Hear *pelatihan kedua wajib diulas ga*, *insentif pertama bisa hangus kalau yang kedua ga kelar?*."""
     text, matter = spoken.text, spoken.matter
+    if matter is not None and matter.conversation == "balance" and says("paid for the second", text):
+        return Open("second_training", {SAID: text})
     of_it = says("a second training", text) or (matter is not None and matter.conversation == "second_training")
     if not of_it or says(FIRST, text) or says("which comes first", text):
         return None

@@ -68,7 +68,7 @@ _LOOSE = frozenset({"still in time"})
 """Phrases that a question about anything may have in it: *bisa ganti pelatihan ga*."""
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
-_WORTH_A_LOOK = 0.1
+_WORTH_A_LOOK = 0.05
 _OF_ONE_QUESTION = frozenset(("ask", "step"))
 """Answers that belong to one question about a matter, not to the matter."""
 _BRIEF = 6

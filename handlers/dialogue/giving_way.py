@@ -47,7 +47,8 @@ def is_firm(answer: str | Misread | None, question: Question, text: str) -> bool
     """Tell whether an answer says what was asked, and not only that it isn't known."""
     if not isinstance(answer, str) or answer == SKIPPED or question.open_ended:
         return False
-    return answer.isdecimal() or question.name not in OF_A_WAVE or not says("not known", text)
+    told = answer.isdecimal() or question.name not in OF_A_WAVE
+    return told or says("forgot the wave", text) or not says("not known", text)
 
 
 def asks_else(question: Question, dialogue: Dialogue, spoken: Spoken) -> bool:

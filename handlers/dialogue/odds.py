@@ -240,7 +240,7 @@ def is_of_elsewhere(understood: Understanding) -> bool:
     """Tell whether a text is by its words about a parcel, a trade, another aid, a loan or somebody's homework."""
     text, ours = understood.text, understood.intent != NO_ANSWER
     if says("a loan", text):
-        return not (ours and understood.certain)
+        return not (ours and understood.confidence >= _OF_ELSEWHERE)
     if says("school work", text) and ours and understood.confidence >= LIKELY:
         return False
     elsewhere = any(
