@@ -15,6 +15,9 @@ from handlers.understanding.tokens import Token
 
 _WITH = frozenset({"dan", "sama", "&", "plus"})
 _TELLS_WITHIN = 4  # words behind somebody
+_OWNED_WITHIN = 3  # words behind somebody
+_WHENCE = frozenset({"satu", "sebelah", "depan", "belakang", "samping", "dari", "di"})
+"""What says whence one knows somebody: *tetangga depan rumah saya*."""
 
 
 class Whose(Enum):
@@ -84,11 +87,11 @@ def is_another(words: Words, tokens: Sequence[Token], place: int, text: str, *, 
 
 
 def is_owner(words: Words, tokens: Sequence[Token], place: int) -> bool:
-    """Whether *saya* says whose somebody is: *ibu saya*, *anak buah saya*."""
+    """Whether *saya* says whose somebody is: *ibu saya*, *anak buah saya*, *kawan satu pos saya*."""
     return any(
         is_other(words, tokens[at], last=True) or words.have("kin", tokens[at]) or words.have("kinlike", tokens[at])
-        for at in range(max(0, place - 2), place)
-        if not _is_spoken_to(words, tokens, at)
+        for at in range(max(0, place - _OWNED_WITHIN), place)
+        if not _is_spoken_to(words, tokens, at) and (place - at < _OWNED_WITHIN or tokens[at + 1].word in _WHENCE)
     )
 
 

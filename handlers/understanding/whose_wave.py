@@ -85,9 +85,13 @@ class _Reading:
     """Whether somebody else's wave was named before."""
     joined: bool = False
     """Whether the name that is read stood in a clause of its own."""
+    places: Sequence[Entity] = ()
+    """Where the person may be, which stands between them and their wave: *saya di Gorontalo, gelombang 21*."""
 
     def waves(self) -> Iterator[SaidWave]:
-        named = [one for one in find_entities(self.text, today=self.today) if one.kind == "wave"]
+        entities = find_entities(self.text, today=self.today)
+        named = [one for one in entities if one.kind == "wave"]
+        self.places = [one for one in entities if one.kind == "zone"]
         if not named:
             return
         before: Clause | None = None
@@ -143,7 +147,12 @@ class _Reading:
         if led and led[-1].word in _FOUND and self.whose is Whose.OWN:
             return True
         mine = [place for place, token in enumerate(led) if words.have("me", token) or words.have("stage", token)]
-        return bool(mine) and all(_links(words, token) for token in led[mine[-1] + 1 :])
+        return bool(mine) and all(_links(words, token) or self._is_place(token) for token in led[mine[-1] + 1 :])
+
+    def _is_place(self, token: Token) -> bool:
+        """Whether a word says where one is: *saya tinggal di Sorong, gel 21*."""
+        living = bool(self.places) and words_of("lives").have("living", token)
+        return living or any(one.start <= token.start < one.end for one in self.places)
 
     def _is_beside_own(self, clause: Clause) -> bool:
         """Whether a bare name is put to a matter that only a participant has: *gel 21. ulasannya diisi di mana*."""
