@@ -113,11 +113,12 @@ def _shorter(platform: Platform | None, turn: Turn) -> Reply | None:
 
 def _at(platform: Platform, turn: Turn) -> Reply:
     """Tell the platform's own steps where a source does; of another no menu is invented."""
-    steps = platform.steps.get(turn.participant.language) or platform.steps.get(SOURCE)
-    lines = [fill("{number}. {do}", number=at, do=do) for at, do in enumerate(steps or (), start=1)]
-    if lines:
+    if platform.steps is not None:
+        told = platform.steps.by_language
+        steps = told.get(turn.participant.language) or told[SOURCE]
+        lines = [fill("{number}. {do}", number=at, do=do) for at, do in enumerate(steps, start=1)]
         reply = say(_("🛒 <b>Beli di {name}</b>\n{steps}"), name=platform.name, steps=Html("\n".join(lines)))
-        reply = with_source(reply, platform, turn.now)
+        reply = with_source(reply, platform.steps, turn.now)
     else:
         reply = say(
             _(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from programme.contacts import contact_from
@@ -12,18 +12,27 @@ from programme.organisations import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BuyingSteps:
+    """How one buys there, by language, as its own source told it."""
+
+    by_language: Mapping[str, tuple[str, ...]]
+    source: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform(Organisation):
     """A platform. `sells` are the years in which a source saw it sell trainings of the programme.
 
     `ended` is the first year in which it no longer did. `contacts` is empty where none is known, `url`
-    None. `steps` are the buying steps by language, where a source tells them; for the others point to the
-    platform and invent no menu names.
+    None. `steps` are the buying steps where a source tells them, else None: point to the platform then, and invent
+    no menu names.
     """
 
     url: str | None = None
     sells: frozenset[int] = frozenset()
     ended: int | None = None
-    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    steps: BuyingSteps | None = None
 
     def sells_in(self, year: int) -> bool:
         """Tell whether it sells in `year`: from the first year on record until it ended."""
@@ -46,6 +55,9 @@ def platform_from(name: str, entry: DataRow) -> Platform:
     )
 
 
-def _steps(entry: DataRow) -> Mapping[str, tuple[str, ...]]:
+def _steps(entry: DataRow) -> BuyingSteps | None:
     found = {"id": entry.texts("steps"), "en": entry.texts("steps_en")}
-    return MappingProxyType({language: steps for language, steps in found.items() if steps})
+    if not any(found.values()):
+        return None
+    told = MappingProxyType({language: steps for language, steps in found.items() if steps})
+    return BuyingSteps(by_language=told, source=entry.text("steps_source"), as_of=entry.text("steps_as_of"))
