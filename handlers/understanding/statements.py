@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.lexicon import rows
@@ -100,6 +100,7 @@ def is_other(words: Words, token: Token, *, last: bool) -> bool:
     return words.have("other", token) or _owned_kin(words, token) or (kin and not words.addresses(token))
 
 
+@lru_cache(maxsize=16)
 def names_somebody(text: str) -> bool:
     """Tell whether a text names somebody else as one whose something is: *rekening bapakku*, *akun istri saya*."""
     words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
