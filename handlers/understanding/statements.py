@@ -128,10 +128,9 @@ def _is_of_a_wallet(tokens: Sequence[Token]) -> bool:
 
 def _owned_kin(words: Words, token: Token) -> bool:
     """Whether a word is a relative with an ending that says whose: *bojone*, *masku*, *anake*."""
-    endings = sorted(words.by_role["ending"], key=len, reverse=True)
-    stems = [token.raw.removesuffix(ending) for ending in endings if token.raw.endswith(ending)]
-    kin = words.by_role["other"] | words.by_role["kin"] | words.by_role["kinlike"]
-    return any(len(stem) > 2 and stem in kin for stem in stems)
+    stems = (token.raw.removesuffix(ending) for ending in words.by_role["ending"] if token.raw.endswith(ending))
+    kin = [words.by_role[role] for role in ("other", "kin", "kinlike")]
+    return any(len(stem) > 2 and any(stem in each for each in kin) for stem in stems)
 
 
 def within(clause: Clause, entity: Entity) -> bool:
