@@ -32,7 +32,9 @@ def expects(spoken: Spoken) -> Open | None:
 
 def says_so_again(spoken: Spoken) -> Open | None:
     """Hear *kan tadi saya bilang gelombang 21*, and nothing else: it is kept, and that is said."""
-    said = spoken.own_wave if says("said before", spoken.text) else None
+    if not says("said before", spoken.text):
+        return None
+    said = spoken.own_wave
     brief = len(spoken.text.split()) <= _FEW and "?" not in spoken.text
     kept = believed(spoken) or WaveTold(spoken.participant.wave or 0)
     if brief and said is None and _is_the_known_number(spoken):
@@ -43,10 +45,10 @@ def says_so_again(spoken: Spoken) -> Open | None:
 
 
 def _is_the_known_number(spoken: Spoken) -> bool:
-    """Whether a bare number that was said before is the known wave: *kan tadi sdh sy bilang 21*; no hour, then."""
+    """Whether a bare number, said before, is the known wave: *kan tadi sdh sy bilang 21*; no hour, then."""
     timed = says("an hour of the clock", spoken.text) or says("a day", spoken.text)
     number = [token.raw for token in spelt(spoken.text) if token.is_number]
-    return says("said before", spoken.text) and not timed and number == [str(spoken.participant.wave)]
+    return not timed and number == [str(spoken.participant.wave)]
 
 
 def confirms_wave(spoken: Spoken) -> Open | None:

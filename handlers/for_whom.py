@@ -39,10 +39,10 @@ def of_both(spoken: Spoken) -> Recognised | None:
 
 def reminds_both(spoken: Spoken) -> Open | None:
     """Hear *ingetin dua-duanya bisa?*, *ingatkan ibu juga* of two whose waves were told."""
-    named = named_in_talk(spoken.matter)
-    own, other = spoken.participant.wave, named.get(OTHERS_WAVE)
-    both = says("both of them", spoken.text) or is_all_of_another(spoken.text, known=True)
-    if own is None or other is None or not both or not says("to be reminded", spoken.text):
+    own, other = spoken.participant.wave, named_in_talk(spoken.matter).get(OTHERS_WAVE)
+    if own is None or other is None or not says("to be reminded", spoken.text):
+        return None
+    if not says("both of them", spoken.text) and not is_all_of_another(spoken.text, known=True):
         return None
     if any(spoken.programme.cutoff(number) is None for number in (own, int(other))):
         return None

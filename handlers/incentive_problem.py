@@ -109,8 +109,10 @@ def _is_of_it(spoken: Spoken) -> bool:
 
 def rules_out_more(spoken: Spoken) -> Open | None:
     """Hear *rekening juga udah nyambung* in the middle of the trouble: one more cause that it is not."""
+    if not _is_of_it(spoken):
+        return None
     brief = len(spoken.text.split()) <= _FEW and says("a cause", spoken.text) and not says("a question", spoken.text)
-    if not _is_of_it(spoken) or not brief or not rules_out(spoken.text):
+    if not brief or not rules_out(spoken.text):
         return None
     if still_open(spoken.text) or any(claims(step, spoken.text, today=spoken.today) for step in _REPORTED):
         return None

@@ -61,9 +61,10 @@ class Wave:
     @property
     def known_from(self) -> datetime:
         """The earliest moment at which the public could know of the wave, in UTC."""
-        told = [moment for moment in (self.opens, self.closes, self.announced_at) if moment]
+        if told := [moment for moment in (self.opens, self.closes, self.announced_at) if moment]:
+            return min(told)
         last_resort = self.cutoff or last_day_of(self.as_of)
-        return min(told, default=datetime.combine(last_resort, _START, Zone.WIB.tz).astimezone(UTC))
+        return datetime.combine(last_resort, _START, Zone.WIB.tz).astimezone(UTC)
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether registration is known to be open at `now`."""

@@ -83,7 +83,7 @@ def _more_kindly(outcome: TurnOutcome) -> TurnOutcome:
     return replace(outcome, reply=reply.button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IntentRouter:
     """Opens what a text is about: what a listener recognises, else its intents, else the question what is meant."""
 
@@ -91,6 +91,7 @@ class IntentRouter:
     replay: Replay
     noted: list[Event] = field(default_factory=list)
     """What was noted in passing."""
+    _spoken: Spoken | None = field(default=None, init=False)
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
@@ -430,8 +431,11 @@ class IntentRouter:
         return {MISSED: "1"} if second_miss or missed_before(self.given.dialogue) else {}
 
     def spoken(self, understood: Understanding) -> Spoken:
-        """Return a text as listeners see it."""
-        return Spoken(
+        """Return a text as listeners see it, the same while nothing changed, so that they are asked once."""
+        last = self._spoken
+        if last is not None and last.understood is understood and last.participant is self.replay.participant:
+            return last
+        self._spoken = Spoken(
             understood=understood,
             incoming=self.given.incoming,
             participant=self.replay.participant,
@@ -443,3 +447,4 @@ class IntentRouter:
             programme=self.given.programme,
             asked=self.replay.asked,
         )
+        return self._spoken

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import spoken, words_of
 from handlers.understanding.tokens import Token
@@ -22,8 +24,12 @@ def says_label(text: str, label: str) -> bool:
     return begins and len(said) >= _LEAST and 2 * len(said) > len(wanted)
 
 
+@lru_cache(maxsize=64)
 def _content(text: str) -> list[str]:
-    """Return the words of a text that carry its meaning, one word for every yes and for every *I*."""
+    """Return the words of a text that carry its meaning, one word for every yes and for every *I*.
+
+    They are kept, for the labels are the same again and again.
+    """
     words = words_of("bought")
     return [_meant(token) for token in spelt(text) if spoken(token) and not (words.addresses(token) or _fills(token))]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
+from functools import cached_property
 from typing import Final
 
 from handlers.dialogue.reply import Reply
@@ -36,7 +37,7 @@ LONGEST_READ: Final = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Spoken:
     """A text as listeners see it.
 
@@ -54,18 +55,20 @@ class Spoken:
     programme: Programme
     asked: str | None = None
     refused: frozenset[str] = frozenset()
+    heard: dict[Stage, Recognised | Reply | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What the listeners of a stage made of it, once they were asked."""
 
     @property
     def text(self) -> str:
         """The words themselves."""
         return self.understood.text
 
-    @property
+    @cached_property
     def local_time(self) -> datetime:
         """The moment on the person's own clock."""
         return self.now.astimezone(self.participant.local.tz)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The person's own day."""
         return self.local_time.date()

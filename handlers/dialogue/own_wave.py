@@ -94,7 +94,7 @@ def _told(spoken: Spoken) -> int | None:
 
 def _answered_first(spoken: Spoken) -> int | None:
     """Return the number with which a text answers the question for the wave, before it goes on about something else."""
-    latest = spoken.programme.latest_wave(spoken.now)
-    if spoken.asked not in OWN_WAVE_ASKED or latest is None:
+    if spoken.asked not in OWN_WAVE_ASKED:
         return None
-    return answered_first(spoken.text, spoken.today, latest.number)
+    latest = spoken.programme.latest_wave(spoken.now)
+    return None if latest is None else answered_first(spoken.text, spoken.today, latest.number)

@@ -239,8 +239,14 @@ def expected(spoken: Spoken) -> Open | None:
 
 
 def heard_at(stage: Stage, spoken: Spoken) -> Recognised | Reply | None:
-    """Return what the conversation that listens at `stage` and recognises the text makes of it, if any does."""
-    return next((found for hear in _listeners()[stage] if (found := hear(spoken)) is not None), None)
+    """Return what the conversation that listens at `stage` and recognises the text makes of it, if any does.
+
+    They are asked once, for several on the way of a text want to know.
+    """
+    if stage not in spoken.heard:
+        found = (hear(spoken) for hear in _listeners()[stage])
+        spoken.heard[stage] = next((one for one in found if one is not None), None)
+    return spoken.heard[stage]
 
 
 def noted_in_passing(spoken: Spoken) -> list[Event]:

@@ -54,11 +54,11 @@ def statuses_asked(text: str, programme: Programme) -> list[PaymentStatus]:
 
     *Dalam pengecekan* and *dana tertahan* are words of the dashboard alone, so that any question asks of them.
     """
+    of_meaning = any(says(what, text) for what in ("what it means", "what is that", "a difference", "how long"))
+    if not of_meaning and not (says("a status of the dashboard", text) and says("a question", text)):
+        return []
     named = list(dict.fromkeys(each.status for each in programme.statuses if names(text, each.text)))
-    if any(says(what, text) for what in ("what it means", "what is that", "a difference", "how long")):
-        return named
-    plain = says("a status of the dashboard", text) and says("a question", text)
-    return [one for one in named if plain and one in {PaymentStatus.CHECKING, PaymentStatus.HELD}]
+    return named if of_meaning else [one for one in named if one in {PaymentStatus.CHECKING, PaymentStatus.HELD}]
 
 
 def meanings(statuses: Collection[PaymentStatus], turn: Turn) -> Html:

@@ -45,6 +45,8 @@ class Denial:
 
 def denied_in(text: str, noted: Collection[str], *, today: date) -> Denial | None:
     """Return what a text denies of the steps that were noted (`Milestone` values); None where it denies nothing."""
+    if not noted:
+        return None
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     denials = {part: _denied(part, text, noted, today) for part in parts}
     steps = dict.fromkeys(step for found in denials.values() for step in found)
@@ -54,7 +56,7 @@ def denied_in(text: str, noted: Collection[str], *, today: date) -> Denial | Non
     if steps:
         return Denial(tuple(steps), rest)
     wrong = any(says("let it not be noted", part) for part in parts)
-    return Denial((), rest) if wrong and noted else None
+    return Denial((), rest) if wrong else None
 
 
 def _says_more(part: str) -> bool:

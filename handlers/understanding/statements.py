@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.lexicon import rows
@@ -100,6 +100,7 @@ def is_other(words: Words, token: Token, *, last: bool) -> bool:
     return words.have("other", token) or _owned_kin(words, token) or (kin and not words.addresses(token))
 
 
+@lru_cache(maxsize=16)
 def names_somebody(text: str) -> bool:
     """Tell whether a text names somebody else as one whose something is: *rekening bapakku*, *akun istri saya*."""
     words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
@@ -127,10 +128,9 @@ def _is_of_a_wallet(tokens: Sequence[Token]) -> bool:
 
 def _owned_kin(words: Words, token: Token) -> bool:
     """Whether a word is a relative with an ending that says whose: *bojone*, *masku*, *anake*."""
-    endings = sorted(words.by_role["ending"], key=len, reverse=True)
-    stems = [token.raw.removesuffix(ending) for ending in endings if token.raw.endswith(ending)]
-    kin = words.by_role["other"] | words.by_role["kin"] | words.by_role["kinlike"]
-    return any(len(stem) > 2 and stem in kin for stem in stems)
+    stems = (token.raw.removesuffix(ending) for ending in words.by_role["ending"] if token.raw.endswith(ending))
+    kin = [words.by_role[role] for role in ("other", "kin", "kinlike")]
+    return any(len(stem) > 2 and any(stem in each for each in kin) for stem in stems)
 
 
 def within(clause: Clause, entity: Entity) -> bool:

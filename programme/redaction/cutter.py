@@ -45,6 +45,8 @@ def redact(text: str, *, behind: str = "") -> tuple[str, tuple[str, ...]]:
     mawar"). An account is cut where it is called one or stands beside a bank's name. What goes beyond
     LONGEST is left out. It is read as if it came `behind` those words, which are not part of it.
     """
+    if not text:
+        return "", ()
     skip = len(behind)
     read = readable(behind + text[: LONGEST + _BEYOND], PLACEHOLDERS)
     found = (SecretSpan(max(each.start - skip, 0), each.end - skip, each.kind) for each in _apart(list(_secrets(read))))

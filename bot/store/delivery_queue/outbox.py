@@ -60,8 +60,8 @@ _LATEST: Select[Any] = (
     )
     .where(
         _d.participant == bindparam("person"),
-        _d.kind.in_((Kind.REPLY, Kind.REMINDER)),
-        _d.state.in_((State.SENT.value, State.LEASED.value)),
+        or_(_d.kind == Kind.REPLY, _d.kind == Kind.REMINDER),  # a list would be put into the statement each time
+        or_(_d.state == State.SENT.value, _d.state == State.LEASED.value),
     )
     .order_by(_d.id.desc())
     .limit(1)
