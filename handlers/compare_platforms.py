@@ -26,8 +26,10 @@ def compares(spoken: Spoken) -> Recognised | None:
     understood = spoken.understood
     if understood.certain and understood.intent not in _NEAR:
         return None
-    named = any(entity.kind == "platform" for entity in understood.entities)
-    asked = says("which is better", spoken.text) and (named or says("a platform", spoken.text))
+    named = {entity.value for entity in understood.entities if entity.kind == "platform"}
+    asked = (len(named) > 1 and says("how they differ", spoken.text)) or (
+        says("which is better", spoken.text) and (bool(named) or says("a platform", spoken.text))
+    )
     asked = asked or says("which platforms", spoken.text) or says("need it be there", spoken.text)
     return Recognised(Open(NAME, spoken.told)) if asked and not says("which training", spoken.text) else None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.own_questions import asks
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -26,11 +28,19 @@ from programme.model.payments import PaymentStatus
 from programme.rules import Scheme
 
 
+_BRIEF: Final = 8
+"""Words of a question that goes on from what was said of the surveys."""
+
+
 def asks_what_answers_do(spoken: Spoken) -> Recognised | None:
     """Hear *kalau kujawab apa adanya nanti insentif ndak cair kah?* where the survey itself goes without saying."""
     text = spoken.text
-    of_it = says("of a survey", text) or says("of an answer", text)
-    if not of_it or not says("a careless answer", text) or not says("a question", text):
+    brief = len(text.split()) <= _BRIEF
+    spoken_of = brief and spoken.matter is not None and spoken.matter.conversation == "survey"
+    of_it = says("of a survey", text) or says("of an answer", text) or spoken_of
+    if says("of a review", text) and not says("of a survey", text):
+        return None
+    if not of_it or not says("a careless answer", text) or not asks(text):
         return None
     return Recognised(Open("survey", {ASKED: "a careless answer"}), "survey", spoken.understood.confidence)
 

@@ -63,8 +63,9 @@ def without_refusals(text: str, refused: Sequence[Refusal]) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Tell whether a text says anything but courtesies and interjections."""
-    return len(_content(spelt(text))) > 1
+    """Tell whether a text says anything but courtesies and interjections: two words, or one of the programme's."""
+    content = _content(spelt(text))
+    return len(content) > 1 or any(about(part) for word in content for part in word.split())
 
 
 def _clauses(text: str) -> Iterator[list[Token]]:
