@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import spoken, words_of
 from handlers.understanding.tokens import Token
@@ -16,16 +18,18 @@ def says_label(text: str, label: str) -> bool:
     said, wanted = _content(text), _content(label)
     if not said or not wanted:
         return False
-    if wanted in (said, [_YES, *said]):
+    if wanted in (said, (_YES, *said)):
         return True
     begins = said == wanted[: len(said)] and said[0] == _YES
     return begins and len(said) >= _LEAST and 2 * len(said) > len(wanted)
 
 
-def _content(text: str) -> list[str]:
+@lru_cache(maxsize=1000)  # buttons have the same labels for everybody
+def _content(text: str) -> tuple[str, ...]:
     """Return the words of a text that carry its meaning, one word for every yes and for every *I*."""
     words = words_of("bought")
-    return [_meant(token) for token in spelt(text) if spoken(token) and not (words.addresses(token) or _fills(token))]
+    said = [token for token in spelt(text) if spoken(token) and not (words.addresses(token) or _fills(token))]
+    return tuple(map(_meant, said))
 
 
 def _meant(token: Token) -> str:

@@ -25,8 +25,13 @@ def find_entities(text: str, *, today: date, kinds: Collection[str] | None = Non
     `today` is the person's local date, which relative dates count from. `kinds` says which answer is expected:
     only these are returned, and a bare "21" or "500" is then taken as such.
     """
-    asked = Asked(today, frozenset(kinds or ()))
-    return as_entities(text, spell_spans(spelt(text), asked), kinds)
+    return _entities(text, today, None if kinds is None else frozenset(kinds))
+
+
+@lru_cache(maxsize=64)
+def _entities(text: str, today: date, kinds: frozenset[str] | None) -> tuple[Entity, ...]:
+    """Read a text for names: one message is read many times over, by each conversation that may answer it."""
+    return as_entities(text, spell_spans(spelt(text), Asked(today, kinds or frozenset())), kinds)
 
 
 def spell_spans(tokens: list[Token], asked: Asked) -> list[tuple[Span, list[Token]]]:
