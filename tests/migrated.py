@@ -29,13 +29,13 @@ def _is_empty_sqlite(connection: Connection) -> bool:
 
 def _again(connection: Connection, statements: list[str], work: Callable[[], None]) -> None:
     """Do the work, or run the statements of what it left the first time."""
+    driver: Any = connection.connection.driver_connection
     if statements:
         for statement in statements:
-            connection.exec_driver_sql(statement)
+            driver.execute(statement)
         return
     work()
-    made: Any = connection.connection.driver_connection
-    statements.extend([*made.iterdump()][1:-1])  # between BEGIN and COMMIT
+    statements.extend([*driver.iterdump()][1:-1])  # between BEGIN and COMMIT
 
 
 def _changed(connection: Connection, change: Literal["upgrade", "downgrade"], revision: str) -> None:
