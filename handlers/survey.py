@@ -27,7 +27,6 @@ from programme.model.milestones import Milestone
 from programme.model.payments import PaymentStatus
 from programme.rules import Scheme
 
-
 _BRIEF: Final = 8
 """Words of a question that goes on from what was said of the surveys."""
 

@@ -65,8 +65,8 @@ class Catalogue:
 
     def plus(self, more: Iterable[Training]) -> Catalogue:
         """Return the catalogue with more trainings; those with a known id replace the old ones."""
-        merged = {**self.trainings, **{training.id: training for training in more}}
-        return replace(self, trainings=MappingProxyType(merged))
+        added = {training.id: training for training in more}
+        return replace(self, trainings=MappingProxyType({**self.trainings, **added})) if added else self
 
     def without_samples(self) -> Catalogue:
         """Return the catalogue without practice data."""

@@ -26,6 +26,7 @@ from tests.databases import (  # noqa: F401 - one PostgreSQL for every folder of
     tx,
     url,
 )
+from tests.migrated import migrations  # noqa: F401 - tables are worked out once, too, but for who asks for all of it
 from tests.on_the_loop import threads  # noqa: F401 - and who needs them has SQLite's statements in threads
 
 # A slow machine is no failure; and where a change is judged, examples are the same as the time before.

@@ -18,20 +18,18 @@ def says_label(text: str, label: str) -> bool:
     said, wanted = _content(text), _content(label)
     if not said or not wanted:
         return False
-    if wanted in (said, [_YES, *said]):
+    if wanted in (said, (_YES, *said)):
         return True
     begins = said == wanted[: len(said)] and said[0] == _YES
     return begins and len(said) >= _LEAST and 2 * len(said) > len(wanted)
 
 
-@lru_cache(maxsize=64)
-def _content(text: str) -> list[str]:
-    """Return the words of a text that carry its meaning, one word for every yes and for every *I*.
-
-    They are kept, for the labels are the same again and again.
-    """
+@lru_cache(maxsize=64)  # the labels are the same again and again
+def _content(text: str) -> tuple[str, ...]:
+    """Return the words of a text that carry its meaning, one word for every yes and for every *I*."""
     words = words_of("bought")
-    return [_meant(token) for token in spelt(text) if spoken(token) and not (words.addresses(token) or _fills(token))]
+    said = [token for token in spelt(text) if spoken(token) and not (words.addresses(token) or _fills(token))]
+    return tuple(map(_meant, said))
 
 
 def _meant(token: Token) -> str:

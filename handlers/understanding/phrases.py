@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from handlers.understanding.lexicon import rows
 from handlers.understanding.spelling import spelt
 
 _SIGNS = {"?": r"\s*\?", "^": r"\A\W*+", "$": r"\W*+\Z", ".": r"(?:\s+\w+)?", "..": r"(?:\s+\w+){0,2}"}
+_RUN = re.compile(r"\w+")
+_BEGINNING = 3  # letters by which a word that may go on is looked for
+
+
+class _Phrases(NamedTuple):
+    """Some phrases as one expression, and the words without one of which none of them can stand in a text."""
+
+    pattern: re.Pattern[str]
+    needed: frozenset[str] | None
+    """None where a phrase can do without any word that is known before."""
 
 
 @lru_cache(maxsize=1000)
@@ -28,27 +39,79 @@ def first_said(heard: Mapping[str, str], text: str) -> str | None:
 
 def names(text: str, *called: str) -> bool:
     """Tell whether a text holds one of these names, which come from data of their own."""
-    return _found(_pattern(", ".join(called).casefold()), text)
+    return _found(_parts(", ".join(called).casefold()), text)
 
 
 def without(what: str, text: str) -> str:
     """Return a text in small letters, less the phrases under `what` that are written in it."""
-    return _listed()[what].sub(" ", text.casefold())
+    return _pattern(_rows()[what]).sub(" ", text.casefold())
 
 
-def _found(pattern: re.Pattern[str], text: str) -> bool:
-    return any(pattern.search(words) for words in _written_and_meant(text))
+def _found(phrases: tuple[_Phrases, ...], text: str) -> bool:
+    """Tell whether a text says one of the phrases; most texts have no word that one of them needs."""
+    for form, words in _written_and_meant(text):
+        for pattern, needed in phrases:
+            if (needed is None or not needed.isdisjoint(words)) and pattern.search(form):
+                return True
+    return False
 
 
 @lru_cache(maxsize=16)
-def _written_and_meant(text: str) -> tuple[str, ...]:
-    written, meant = text.casefold(), " ".join(token.word for token in spelt(text))
-    return (written,) if written == meant else (written, meant)
+def _written_and_meant(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return a text as written and as meant, each with its words and how those begin."""
+    forms = dict.fromkeys((text.casefold(), " ".join(token.word for token in spelt(text))))
+    return tuple(
+        (form, frozenset(key for word in _RUN.findall(form) for key in (word, _begun(word)))) for form in forms
+    )
+
+
+def _begun(word: str) -> str:
+    return f"{word[:_BEGINNING]}-"
 
 
 @cache
-def _listed() -> dict[str, re.Pattern[str]]:
-    return {what: _pattern(phrases) for what, phrases in rows("phrases.tsv")}
+def _rows() -> dict[str, str]:
+    return {what: phrases for what, phrases, *_more in rows("phrases.tsv")}
+
+
+@cache
+def _listed() -> dict[str, tuple[_Phrases, ...]]:
+    return {what: _parts(phrases) for what, phrases in _rows().items()}
+
+
+@cache
+def _parts(phrases: str) -> tuple[_Phrases, ...]:
+    """Return those phrases that need a word which is known before, and those that need none."""
+    needed = {phrase: _needed(phrase) for phrase in phrases.split(", ")}
+    known = [phrase for phrase, words in needed.items() if words]
+    others = [phrase for phrase, words in needed.items() if not words]
+    found = [_Phrases(_pattern(", ".join(known)), frozenset().union(*needed.values()))] if known else []
+    return (*found, *([_Phrases(_pattern(", ".join(others)), None)] if others else []))
+
+
+def _needed(phrase: str) -> frozenset[str]:
+    """Return the words of which a text must have one to say a phrase; none where it need not have any of these."""
+    first, *later = (part.split() for part in phrase.split("…"))
+    places = [*first, *(place for part in later if not part[0].startswith("!") for place in part)]
+    must = [place for place in places if not (place in _SIGNS or place.startswith("!") or place.endswith("*"))]
+    known = [keys for keys in (set(map(_key, place.split("/"))) for place in must) if None not in keys]
+    return frozenset(key for key in max(known, key=_rarity, default=()) if key is not None)
+
+
+def _rarity(keys: Collection[str | None]) -> tuple[int, int]:
+    """How seldom a text may have one of these words: the shortest of them is in most texts."""
+    return min(len(key or "") for key in keys), -len(keys)
+
+
+def _key(word: str) -> str | None:
+    """Return what of a place's word stands in a text by itself: the word, or its beginning; None if neither does."""
+    run = None if word == "#" or word.startswith("-") else _RUN.match(word.partition("_")[0])
+    if run is None:
+        return None
+    goes_on = word.endswith("-") and run.end() == len(word) - 1
+    if not goes_on:
+        return run[0]
+    return _begun(run[0]) if len(run[0]) >= _BEGINNING else None
 
 
 @cache

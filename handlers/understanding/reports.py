@@ -39,7 +39,7 @@ OF_A_TURN = 64
 @lru_cache(maxsize=OF_A_TURN)
 def said_of(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (a `Milestone` value, or `passed`)."""
-    return _Reading(step, _finished(text) if step == "completed" else text, today).said()
+    return _reading(step, _finished(text) if step == "completed" else text, today).said()
 
 
 def _finished(text: str) -> str:
@@ -53,12 +53,12 @@ def claims(step: str, text: str, *, today: date) -> bool:
 
     Such a claim is worth one more question below the answer to what else was said, and no more than that.
     """
-    return _Reading(step, text, today).claims()
+    return _reading(step, text, today).claims()
 
 
 def tells_of_others(step: str, text: str, *, today: date) -> bool:
     """Tell whether all that is said of the step is what somebody else did: *kawan saya sudah beli, saya ikut ya*."""
-    return _Reading(step, text, today).tells_of_others()
+    return _reading(step, text, today).tells_of_others()
 
 
 def tells_of_another_purchase(text: str, *, today: date) -> bool:
@@ -190,3 +190,8 @@ class _Reading:
         return any(self._words.have("bare", each) for each in before) and all(
             self._words.agree(each) or self._words.allow(each) for each in before
         )
+
+
+@lru_cache(maxsize=OF_A_TURN)
+def _reading(step: str, text: str, today: date) -> _Reading:
+    return _Reading(step, text, today)

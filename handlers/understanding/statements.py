@@ -26,6 +26,9 @@ _PLAIN = (
 )
 _BUILT = frozenset({"act", "benefit"})
 """Roles whose words take the affixes of dialects."""
+_NONE: frozenset[str] = frozenset()
+_OF_A_TURN = 64
+"""Texts whose reading is kept: those of one message, of which each conversation that listens asks the same."""
 TWICE = re.compile(r"(.)\1+")
 _FOREIGN = re.compile(
     r"^\s*(?:[\"\u201c\u201e\u00ab>]|\[\d|(?:fwd|fw|forwarded|diteruskan|terusan|copas|copy ?paste)\b)"
@@ -34,7 +37,7 @@ _FOREIGN = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each step: `words_of`
 class Words:
     """What the words mean for one step."""
 
@@ -42,7 +45,7 @@ class Words:
 
     def have(self, role: str, token: Token) -> bool:
         """Whether a token is one of the words of a role, as meant or, of one word, as written."""
-        listed = self.by_role.get(role, frozenset())
+        listed = self.by_role.get(role, _NONE)
         if token.word in listed or token.raw in listed:
             return True
         return role in _BUILT and self._built[role].fullmatch(token.raw) is not None
@@ -75,6 +78,16 @@ class Words:
         }
 
     @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """What dialects add to a relative to say whose."""
+        return tuple(self.by_role["ending"])
+
+    @cached_property
+    def relatives(self) -> frozenset[str]:
+        """Every word for somebody else that such an ending may be added to."""
+        return self.by_role["other"] | self.by_role["kin"] | self.by_role["kinlike"]
+
+    @cached_property
     def allowed(self) -> frozenset[str]:
         """Every word that a plain report may consist of."""
         return frozenset().union(*(self.by_role[role] for role in _PLAIN))
@@ -97,10 +110,10 @@ def quoted(text: str) -> bool:
 def is_other(words: Words, token: Token, *, last: bool) -> bool:
     """Whether a token names somebody else, with the endings of dialects too; who is addressed stands last."""
     kin = words.have("kin", token) and not last
-    return words.have("other", token) or _owned_kin(words, token) or (kin and not words.addresses(token))
+    return words.have("other", token) or _owned_kin(words, token.raw) or (kin and not words.addresses(token))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=_OF_A_TURN)
 def names_somebody(text: str) -> bool:
     """Tell whether a text names somebody else as one whose something is: *rekening bapakku*, *akun istri saya*."""
     words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
@@ -126,11 +139,13 @@ def _is_of_a_wallet(tokens: Sequence[Token]) -> bool:
     return [token.raw for token in tokens] == ["e", "wallet"] and tokens[1].start == tokens[0].end + 1
 
 
-def _owned_kin(words: Words, token: Token) -> bool:
+@lru_cache(maxsize=20_000)
+def _owned_kin(words: Words, raw: str) -> bool:
     """Whether a word is a relative with an ending that says whose: *bojone*, *masku*, *anake*."""
-    stems = (token.raw.removesuffix(ending) for ending in words.by_role["ending"] if token.raw.endswith(ending))
-    kin = [words.by_role[role] for role in ("other", "kin", "kinlike")]
-    return any(len(stem) > 2 and any(stem in each for each in kin) for stem in stems)
+    if not raw.endswith(words.endings):
+        return False
+    stems = (raw.removesuffix(ending) for ending in words.endings if raw.endswith(ending))
+    return any(len(stem) > 2 and stem in words.relatives for stem in stems)
 
 
 def within(clause: Clause, entity: Entity) -> bool:
@@ -163,7 +178,7 @@ def _is_ago(tokens: Sequence[Token], place: int) -> bool:
 
 def spoken(token: Token) -> bool:
     """Whether a token is more than a mark or a picture."""
-    return any(sign.isalnum() for sign in token.raw)
+    return token.raw.isalnum() or any(sign.isalnum() for sign in token.raw)
 
 
 @cache

@@ -57,7 +57,7 @@ class Line:
 
 @asynccontextmanager
 async def telegram() -> AsyncIterator[Line]:
-    async with FakeBotApi() as api, open_account(api.token, api.base_url, read_timeout=0.5) as account:
+    async with FakeBotApi() as api, open_account(api.token, api.base_url) as account:
         person = api.user(71)
 
         def pressed(label: str) -> Action | None:
@@ -81,7 +81,7 @@ async def telegram() -> AsyncIterator[Line]:
 
 @asynccontextmanager
 async def whatsapp() -> AsyncIterator[Line]:
-    async with FakeGraph() as server, Graph(f"{server.base_url}/v26.0", server.token, read_timeout=0.5) as graph:
+    async with FakeGraph() as server, Graph(f"{server.base_url}/v26.0", server.token) as graph:
         server.limits.per_second = None
         person, clock = server.user(NUMBER), SystemClock()
         await person.says("halo")

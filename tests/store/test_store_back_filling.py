@@ -21,6 +21,8 @@ from programme.model.messages import Kind
 from tests.databases import at
 from tests.store.samples import MONDAY, claim, meet, owed, settled
 
+pytestmark = pytest.mark.usefixtures("migrations")
+
 CLOSED = "deliveries_closed_at"
 LATER = MONDAY + timedelta(days=1)
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 
 from bot.store import open_store
@@ -21,6 +22,8 @@ from programme.model.phones import OwnHash
 from tests.databases import at
 from tests.store.samples import MONDAY, happen, settled
 from tests.store.samples import sources as claimed_sources
+
+pytestmark = pytest.mark.usefixtures("migrations")
 
 WORDS = message_to_json(Message("Halo"))
 DIGEST = hashlib.sha256(WORDS.encode()).digest()

@@ -22,6 +22,8 @@ from bot.store.engine.migrate import OLDEST_COMPATIBLE, DatabaseTooNew, known_re
 from bot.store.repositories.broadcast_rows import audience_to
 from programme.model.broadcasts import Audience
 
+pytestmark = pytest.mark.usefixtures("migrations")
+
 ROOT = Path(__file__).parents[2]
 MIGRATIONS = "bot/store/migrations"
 OF_BEFORE = ("claiming", "settling", "people")

@@ -36,7 +36,7 @@ async def test_the_log_is_carried_over_without_anybody_asking(sqlite_url: str, m
     async with store.writing() as tx:
         await meet(tx)
     path = Path(sqlite_url.removeprefix("sqlite:///"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not _people_in_the_file_alone(path):  # noqa: ASYNC110 - a thread does it, and tells nobody
             await asyncio.sleep(0)
     await store.close()

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -15,6 +16,8 @@ from bot.store import open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database, migrator
 from bot.store.schema.conventions import metadata
+
+pytestmark = pytest.mark.usefixtures("migrations")
 
 
 async def _asked(url: str, question: Any) -> Any:

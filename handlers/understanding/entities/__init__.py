@@ -25,17 +25,13 @@ def find_entities(text: str, *, today: date, kinds: Collection[str] | None = Non
     `today` is the person's local date, which relative dates count from. `kinds` says which answer is expected:
     only these are returned, and a bare "21" or "500" is then taken as such.
     """
-    return _all_entities(text, today) if kinds is None else _entities(text, Asked(today, frozenset(kinds)), kinds)
+    return _entities(text, today, None if kinds is None else frozenset(kinds))
 
 
-@lru_cache(maxsize=16)
-def _all_entities(text: str, today: date) -> tuple[Entity, ...]:
-    """Return all entities; several that listen to one message ask for them."""
-    return _entities(text, Asked(today))
-
-
-def _entities(text: str, asked: Asked, kinds: Collection[str] | None = None) -> tuple[Entity, ...]:
-    return as_entities(text, spell_spans(spelt(text), asked), kinds)
+@lru_cache(maxsize=64)
+def _entities(text: str, today: date, kinds: frozenset[str] | None) -> tuple[Entity, ...]:
+    """Read a text for names: one message is read many times over, by each conversation that may answer it."""
+    return as_entities(text, spell_spans(spelt(text), Asked(today, kinds or frozenset())), kinds)
 
 
 def spell_spans(tokens: list[Token], asked: Asked) -> list[tuple[Span, list[Token]]]:
