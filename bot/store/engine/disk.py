@@ -12,12 +12,14 @@ import asyncio
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from bot.store.engine.write_ahead_log import WriteAheadLog
 from bot.store.engine.writer_turn import WriterTurn
+from bot.store.throttled_log import TELL_EVERY
 from bot.store.unavailable import NotOnDisk
 
 T = TypeVar("T")
@@ -46,6 +48,7 @@ class Disk:
         self._log: int | None = None
         self._ahead: WriteAheadLog | None = None
         self._due: asyncio.TimerHandle | None = None
+        self._quiet_until = float("-inf")
 
     def written(self, forgot: bool = False) -> None:
         """Take note of a commit; where somebody was forgotten in it, their words go from the log as well."""
@@ -135,6 +138,13 @@ class Disk:
             if self._ahead.is_empty:
                 self._wiped = forgot
         except (sqlite3.Error, OSError) as error:
-            log.warning("the log could not be carried over into the database yet: %s", error)
+            self._tell(error)
             return 1
         return left
+
+    def _tell(self, error: Exception) -> None:
+        """Tell the log now and then: a full disk lasts, and this is tried every second."""
+        now = time.monotonic()
+        if now >= self._quiet_until:
+            self._quiet_until = now + TELL_EVERY
+            log.warning("the log could not be carried over into the database yet: %s", error)
