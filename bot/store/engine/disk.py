@@ -32,6 +32,7 @@ LONG = 25_000
 """A log of so many pages, 100 MB, is begun anew even while many write."""
 
 _BREATH = 0.01  # seconds between two steps, for whoever waits to write
+_PATIENCE = 3.0  # seconds for which a process that ends waits for others to get out of the way
 
 
 class Disk:
@@ -72,6 +73,16 @@ class Disk:
         """Carry the log over now: whoever writes much waits for it, so that the log stays short for the others."""
         if self._path is not None:
             await self._in_thread(self._tidy)
+
+    async def emptied(self) -> None:
+        """Return once nothing of whoever was forgotten here is left in the log, or somebody was in the way too long.
+
+        Another process that serves the same file knows nothing of it, and would leave it there.
+        """
+        until = time.monotonic() + _PATIENCE
+        while self._path is not None and self._wiping and time.monotonic() < until:
+            await self._in_thread(self._tidy)
+            await asyncio.sleep(_BREATH)
 
     def close(self) -> None:
         """Let go of the files."""
