@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import errno
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from bot.importing.orders import ImportOrders, NotAuthor, WrongFile, known
 from bot.importing.queue import ImportQueue
 from bot.importing.rolls import LISTS
 from bot.store.repositories.console_doors import ConsoleSession
+from bot.store.unavailable import is_full
 from locales import _, current_language, speaking
 from programme.model.imports import ChangedSince
 from programme.model.spreadsheet_cells import MARK, lines_of
@@ -35,8 +35,6 @@ PIECE: Final = 8 << 20
 _REFUSED: Final = IMPORTS + "/{number}/ditolak.csv"
 _TEMPLATE: Final = IMPORTS + "/contoh/{what}.csv"
 _ROWS: Final = 500
-
-_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +88,7 @@ class _Door:
             except (NotAuthor, ChangedSince):
                 return JSONResponse({"why": _("Kiriman ini sudah tidak ada. Mulai lagi.")}, 410)
             except OSError as error:
-                if error.errno not in _FULL:
+                if not is_full(error):
                     raise
                 log.error("a list could not be taken in: the disk of its folder is full")  # noqa: TRY400 - no mistake of ours
                 return JSONResponse({"why": _("Penyimpanan server penuh. Kabari operator, lalu kirim lagi.")}, 507)
