@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final
@@ -30,6 +30,7 @@ OURS: Final = ("bot", "handlers", "programme", "reminders", "locales")
 CHATTY: Final = ("alembic", "apscheduler", "httpx", "uvicorn")
 
 _HIDDEN: Final = "[secret]"
+_SHORTEST_KEY: Final = 5
 _Error = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -119,6 +120,12 @@ def _named(error: BaseException) -> str:
 
 
 def hidden_in(settings: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the secrets among settings, longest first; what is set to several words is each of them."""
+    """Return the secrets among settings, longest first; what is set to several words is each that can be a key."""
     found = [each.get_secret_value() for each in settings.values() if isinstance(each, SecretStr)]
-    return tuple(sorted({word for each in found for word in (each, *each.split())}, key=len, reverse=True))
+    return tuple(sorted({word for each in found for word in _with_its_keys(each)}, key=len, reverse=True))
+
+
+def _with_its_keys(secret: str) -> Iterator[str]:
+    """Go through a secret and its words; to cut each "a" of a passphrase out of the log would leave nothing to read."""
+    yield secret
+    yield from (word for word in secret.split() if len(word) >= _SHORTEST_KEY)

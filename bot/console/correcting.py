@@ -86,7 +86,7 @@ class Correcting:
         judged = self.judge(person, wish)
         if judged is not CorrectionResult.DONE:
             return judged
-        reason = redact(wish.reason.strip()[:MOST_REASON])[0]
+        reason = redact(wish.reason.strip())[0][:MOST_REASON]
         kept = Correction(
             participant=number,
             milestone=wish.milestone,

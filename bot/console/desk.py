@@ -30,6 +30,7 @@ from programme.helpdesk import CannedReply
 from programme.model.participants import Participant
 from programme.model.phones import normal_phone
 from programme.model.tickets import Entry, Ticket
+from programme.redaction.cutter import redact
 
 ENTRIES: Final = 60
 """Entries of a thread that are shown at first, and so many more by each press."""
@@ -265,7 +266,7 @@ class Desk:
         async with self.page.acting(Right.ACT_ON_TICKET) as acting:
             acted = await ConsoleActs(self.helpdesk.room).act(acting.tx, number, order, acting.member, seen, press)
             if order.words and await acting.tx.tickets.get(number) is not None:
-                kept = "" if acted.done else order.words
+                kept = "" if acted.done else redact(order.words)[0]
                 await acting.tx.drafts.keep(number, acting.member.who, kept)
             if not acted.done:
                 why = "overtaken" if acted.overtaken else "refused"
@@ -273,7 +274,7 @@ class Desk:
         return acted
 
     async def keep(self, number: int, text: str) -> None:
-        """Keep what somebody is writing."""
+        """Keep what somebody is writing, but no secret of the person's that they typed off something."""
         async with self.page.acting(Right.ACT_ON_TICKET) as acting:
             if await acting.tx.tickets.get(number) is not None:
-                await acting.tx.drafts.keep(number, acting.member.who, text[:4096])
+                await acting.tx.drafts.keep(number, acting.member.who, redact(text)[0])

@@ -115,6 +115,9 @@ def _sentences() -> dict[str, str]:
         "the heading lacks {names}; what was read is: {read} ({how}). See --template": _(
             "tidak ada kolom {names}; yang terbaca: {read}"
         ),
+        "is a spreadsheet; give it its ending, .xlsx or .xls": _(
+            "ini lembar kerja; beri akhiran nama yang benar, .xlsx atau .xls"
+        ),
         "not a spreadsheet ({error})": _("bukan lembar kerja ({error})"),
         "unpacks to more than any list has; save the list alone, best as CSV": _(
             "isinya jauh lebih besar dari daftar mana pun; simpan daftarnya saja, sebaiknya CSV"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -22,6 +23,7 @@ from bot.importing.orders import ImportOrders, NotAuthor, WrongFile, known
 from bot.importing.queue import ImportQueue
 from bot.importing.rolls import LISTS
 from bot.store.repositories.console_doors import ConsoleSession
+from bot.store.unavailable import is_full
 from locales import _, current_language, speaking
 from programme.model.imports import ChangedSince
 from programme.model.spreadsheet_cells import MARK, lines_of
@@ -33,6 +35,8 @@ PIECE: Final = 8 << 20
 _REFUSED: Final = IMPORTS + "/{number}/ditolak.csv"
 _TEMPLATE: Final = IMPORTS + "/contoh/{what}.csv"
 _ROWS: Final = 500
+
+log = logging.getLogger(__name__)
 
 Answer = Callable[[ConsoleSession], Awaitable[Response]]
 
@@ -83,6 +87,11 @@ class _Door:
                 return JSONResponse({"why": why}, 422)
             except (NotAuthor, ChangedSince):
                 return JSONResponse({"why": _("Kiriman ini sudah tidak ada. Mulai lagi.")}, 410)
+            except OSError as error:
+                if not is_full(error):
+                    raise
+                log.error("a list could not be taken in: the disk of its folder is full")  # noqa: TRY400 - no mistake of ours
+                return JSONResponse({"why": _("Penyimpanan server penuh. Kabari operator, lalu kirim lagi.")}, 507)
 
     async def begin(self, session: ConsoleSession, what: str, name: str, size: int) -> Response:
         """Say under which number a file may be sent."""

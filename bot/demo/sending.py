@@ -6,6 +6,7 @@ has to say, with an id of its own, until it is told that it was taken; twice the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Annotated, Final
 
@@ -44,7 +45,10 @@ def hear(app: FastAPI, channel: WebChannel, visitor: Callable[[str], Visitor]) -
     """Take what browsers send; `visitor` finds who speaks at an address."""
 
     @app.post(SAY)
-    async def say(said: HandedIn, request: Request) -> Response:
+    async def say(request: Request) -> Response:
+        said = handed_in(await request.body())
+        if said is None:
+            return Response(status_code=422)
         address = chat_of(request)
         if address is None or not await channel.is_visited(address):
             return Response(status_code=401)  # no page of ours is open there: a script makes addresses up
@@ -59,3 +63,20 @@ def hear(app: FastAPI, channel: WebChannel, visitor: Callable[[str], Visitor]) -
         else:
             heard = Receipt.TAKEN
         return Response(status_code=_STATUS[heard])
+
+
+def handed_in(body: bytes) -> HandedIn | None:
+    """Read what a browser sent; None where no page of ours sends such a thing.
+
+    A browser can send half a character, where a text was cut in the middle of one: the other signs are heard.
+    """
+    try:
+        return HandedIn.model_validate(_whole(json.loads(body)))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _whole(held: object) -> object:
+    if isinstance(held, str):
+        return held.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return {_whole(name): _whole(each) for name, each in held.items()} if isinstance(held, dict) else held

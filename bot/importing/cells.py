@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.importing.days import NoDay, read_day
-from bot.importing.errors import BadRow, shown
+from bot.importing.errors import BadRow, shown, shown_number
 from bot.importing.numbers import LostDigits, NoNumber, plain, read_digits, read_whole
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
@@ -43,12 +43,12 @@ def phone(row: Row) -> str:
     try:
         digits = read_digits(text)
     except LostDigits as error:
-        raise BadRow(f"phone: {shown(text)}: {error}") from None
+        raise BadRow(f"phone: {shown_number(text)}: {error}") from None
     except NoNumber:
         digits = ""
     found = normal_phone(digits) if _PHONE_SIGNS.fullmatch(digits) and _grouped_well(digits) else None
     if found is None:
-        raise BadRow(f"phone: {shown(text)} is no Indonesian mobile number")
+        raise BadRow(f"phone: {shown_number(text)} is no Indonesian mobile number")
     return found
 
 
@@ -59,11 +59,11 @@ def whole(text: str, column: str, *, least: int = 0, most: int) -> int:
     try:
         number = read_whole(text)
     except LostDigits as error:
-        raise BadRow(f"{column}: {shown(text)}: {error}") from None
+        raise BadRow(f"{column}: {shown_number(text)}: {error}") from None
     except NoNumber:
         number = None
     if number is None or not least <= number <= most:
-        raise BadRow(f"{column}: {shown(text)} is no whole number from {least:,} to {most:,}")
+        raise BadRow(f"{column}: {shown_number(text)} is no whole number from {least:,} to {most:,}")
     return number
 
 

@@ -153,5 +153,5 @@ def _moved(day: date, found: re.Match[str]) -> date:
     offset = "+00:00" if zone in {"z", "utc", "gmt"} else zone
     try:
         return datetime.fromisoformat(f"{day}T{hour % 24:02}:{minute:02}{offset}").astimezone(Zone.WIB.tz).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise NoDay from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.importing.columns import Column
-from bot.importing.errors import UnreadableFile, shown
+from bot.importing.errors import UnreadableFile, shown, shown_line
 from bot.importing.words import heading_form
 
 _TOLD = 12  # cells of what was taken for the heading
@@ -83,7 +83,7 @@ def no_heading(path: Path, lines: Iterable[Sequence[str]], columns: Sequence[Col
     first = next((line for line in lines if any(line)), None)
     if first is None:
         return UnreadableFile(f"{path.name}: is empty")
-    read = " | ".join(shown(cell)[1:-1] for cell in first[:_TOLD])
+    read = shown_line(first[:_TOLD])
     known = {heading_form(cell) for cell in first}
     missing = ", ".join(column.name for column in columns if column.required and not known & column.headings)
     return UnreadableFile(f"{path.name}: the heading lacks {missing}; what was read is: {read} ({how}). See --template")

@@ -107,7 +107,8 @@ class Import:
             await self._compare(roll, stage, report.changes)
             report.verdict = stage.digest
             report.bad = list(islice(stage.refused(), SHOWN))
-            report.refused = self.refuse(sheet, stage.refused()) if report.bad else None
+            with closing(stage.refused()) as refused:  # before the stage is, should the disk be full
+                report.refused = self.refuse(sheet, refused) if report.bad else None
             report.doubts = list(report.changes.doubts())
             if self.store is not None and not dry_run and (sure or not report.doubts):
                 report.applied.begin(roll.columns[0].roll, file.name, report.changes)

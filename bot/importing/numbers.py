@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)  # as numbers copied from a phone have
 _SPACE = re.compile(r"\s+")
 _TEXT_MARK = re.compile(r"""=?(["'])(.*)\1|'(.*)""")
 _AROUND = re.compile(
@@ -15,8 +17,10 @@ _AROUND = re.compile(
 _GROUPED = re.compile(
     r"([1-9][0-9]{0,2})(?P<group>[., '’])([0-9]{3})(?:(?P=group)[0-9]{3})*(?:(?!(?P=group))[.,][0-9]+)?"
 )
+_NEITHER = re.compile(r"[0-9]{4,}[.,][0-9]{3}")  # "60000.000": a fraction, or a figure too many before thousands
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
+_GROUP = 3  # figures between two separators
 _SCALES = {"ribu": 1_000, "rb": 1_000, "rbu": 1_000, "k": 1_000, "juta": 1_000_000, "jt": 1_000_000}
 
 
@@ -42,7 +46,7 @@ def read_whole(text: str) -> int:
     """Return the whole number that `text` says. Raises NoNumber.
 
     One separator before exactly three digits stands between thousands, any other before a fraction, which must
-    be nothing: `600.000` is 600,000, `18.0` is 18, `1.8` is refused.
+    be nothing: `600.000` is 600,000, `18.0` is 18, `1.8` is refused, and so is `60000.000`, which may be either.
     """
     around = _AROUND.fullmatch(plain(text))
     if around is None:
@@ -80,8 +84,10 @@ def _decimal(text: str) -> Decimal:
         return _scientific(*found.groups())
     if found := _GROUPED.fullmatch(text):
         whole, fraction = _split(text, found["group"])
+        if len(fraction) == _GROUP:  # "1.000,000": which of the two stands between thousands?
+            raise NoNumber
         return Decimal(f"{whole}.{fraction or 0}")
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and not _NEITHER.fullmatch(text):
         return Decimal(text.replace(",", "."))
     raise NoNumber
 

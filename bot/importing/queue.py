@@ -27,6 +27,10 @@ TIDIED: Final = 400
 _FEW: Final = 50
 
 
+class NotItsFault(Exception):
+    """Work at an import could not go on for want of room, or of the store: it costs the import no try."""
+
+
 @dataclass(slots=True, eq=False)
 class ImportQueue:
     """Hands work to `run`, which may do it in a process of its own."""
@@ -58,11 +62,15 @@ class ImportQueue:
     async def work(self) -> None:
         """Do all that there is to do. Raises what the work raises; whoever looks again goes on with it."""
         while (claimed := await self._claim()) is not None:
+            counts = True
             try:
                 await self.run(claimed)
+            except NotItsFault:
+                counts = False
+                raise
             finally:
                 async with self.store.writing() as tx:
-                    await tx.imports.release(claimed)
+                    await tx.imports.release(claimed, counts=counts)
 
     async def _claim(self) -> Claimed | None:
         async with self.store.writing() as tx:

@@ -34,8 +34,11 @@ class Workbook:
 
     @property
     def sheets(self) -> list[str]:
-        """The names of the sheets, in order."""
-        return list(self._book.sheet_names)
+        """The names of the sheets, in order; those that are hidden come last, for nobody sees what stands there."""
+        from python_calamine import SheetVisibleEnum
+
+        seen = {sheet.name for sheet in self._book.sheets_metadata if sheet.visible in (None, SheetVisibleEnum.Visible)}
+        return sorted(self._book.sheet_names, key=lambda name: name not in seen)
 
     def count(self, sheet: str) -> int:
         """How many rows a sheet has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 import orjson
 
@@ -109,7 +109,7 @@ class StagingFile:
         for subject, facts, former, new in found:
             yield Stated((subject, *self.facts(facts)), former_of(former), bool(new))
 
-    def refused(self) -> Iterator[tuple[int, str]]:
+    def refused(self) -> Generator[tuple[int, str]]:
         """Go through the bad rows in the order of the file."""
         yield from self._file.execute("SELECT row, reason FROM bad ORDER BY row")
 

@@ -20,6 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_ONE_IN = 4  # signs that are NUL in a text of two bytes each; one NUL by chance makes none of it
 _CHUNK = 1 << 20
 _TOLD = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _LONGEST_CELL = 1 << 16
@@ -88,7 +90,9 @@ def _encoding(path: Path) -> str:
     for mark, encoding in _MARKS:
         if start.startswith(mark):
             return _readable(path, encoding)
-    if b"\0" in start:
+    if start.startswith(_SPREADSHEETS):
+        raise UnreadableFile(f"{path.name}: is a spreadsheet; give it its ending, .xlsx or .xls")
+    if start.count(0) * _ONE_IN > len(start):
         return _readable(path, "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be")
     at, beyond_ascii = _first_wrong(path, "utf-8")
     if at is None:

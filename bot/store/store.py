@@ -79,6 +79,7 @@ class Store:
 
     async def close(self) -> None:
         """Let go of all connections; a store in memory is gone then."""
+        await self._disk.emptied()
         self._disk.close()
         await self._writer.dispose()
         await self._reader.dispose()

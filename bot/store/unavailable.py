@@ -5,6 +5,7 @@ Whatever else a store raises is a mistake of ours: a wrong statement stays wrong
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from typing import Final
 
@@ -23,6 +24,7 @@ _SQLITE: Final = frozenset(
     )
 )
 _NO_ROOM: Final = frozenset((sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY))
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT))
 _POSTGRESQL: Final = ("08", "25006", "40001", "40P01", "53", "55P03", "57", "58")
 # Beginnings of SQLSTATE (PostgreSQL's manual, appendix A): the connection, a server that only reads, a conflict,
 # a deadlock, no room or too many connections, a lock, an operator's intervention or a timeout, the server's disk.
@@ -45,6 +47,13 @@ def has_no_room(error: BaseException) -> bool:
     sort = getattr(cause, "sqlite_errorcode", None)
     full = sort is not None and sort & _PRIMARY in _NO_ROOM
     return isinstance(error, NotOnDisk) or full or getattr(cause, "sqlstate", None) == "53100"
+
+
+def is_full(error: BaseException) -> bool:
+    """Tell whether some disk takes nothing more: that of a file, or of an SQLite file that is no store of ours."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_FULL
 
 
 def words_of(error: BaseException) -> str:

@@ -17,6 +17,11 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _BY_THE_WAY = re.compile(rf"(?<![^\W_])(?:{one_of('mother, asked by the way')})\s+", re.IGNORECASE)
+_LISTED = re.compile(  # "Budi, 3174..., bca 6040..., ibu Sulastri": all that a bank asks for, in a row
+    r"(?:^|[,;/\n])\s*(?:nama\s+)?(?:ibu|mama|mamah|emak|mamak|mbok|bunda|mother|mom)(?:ku|nya)?\s*[:=]?\s+(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_NIK = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?!\d)")
 _ASKED = re.compile(rf"(?<![^\W_])(?:{one_of('bank')}|{one_of('mother')}|verifikasi)(?![^\W_])", re.IGNORECASE)
 _I_WROTE = re.compile(rf"[\s,]*(?:(?:{one_of('me')})\s+)?(?:{one_of('wrote')})\s+", re.IGNORECASE)
 _ONE = re.compile(r"[^\W\d_]{3,}(?=[^\w]|$)")
@@ -47,6 +52,8 @@ def find_mothers(text: str) -> Iterator[SecretSpan]:
             for again in _ELSEWHERE.finditer(text, names[0].end, names[0].end + _FAR):
                 if text[again.end() : again.end() + 1].isupper():
                     yield from _names(text, again.end(), sure=False)
+    for found in _LISTED.finditer(text) if _NIK.search(text) else ():
+        yield from (name for name in _names(text, found.end(), sure=False) if _ENDS.match(text, name.end))
     by_the_way = list(_BY_THE_WAY.finditer(text))
     if by_the_way and _ASKED.search(text):
         for found in by_the_way:

@@ -203,7 +203,7 @@ def _set(text: str) -> Iterator[SecretSpan]:
 def _before(text: str, name: re.Match[str]) -> Iterator[SecretSpan]:
     """Look in front of one mention of the word: "mawar123 itu password saya"."""
     found = _BEFORE.search(text, max(0, name.start() - 60), name.start())
-    if not found or (name[0].casefold().startswith("sand") and not (found["link"] or name["of"])):
+    if not found or (_may_be_a_name(name[0]) and not (found["link"] or name["of"])):
         return
     value = found["value"]
     plainly = found["link"] and _OWNED.match(text, name.end()) and not text[: found.start()].strip()
@@ -222,7 +222,7 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[SecretSpan]:
     of_an_account = None if given else _ACCOUNT.search(text, max(0, name.start() - _ACCOUNT_NEAR), name.start())
     short = name[0].casefold() in _SHORT
     mine = bool(name["of"] or (owned and _MINE.search(owned[0])) or of_an_account or short)
-    if name[0].casefold().startswith("sand") and not (owned or given or perhaps or name["of"]):  # may be a name
+    if _may_be_a_name(name[0]) and not (owned or given or perhaps or name["of"]):  # may be a name
         yield from _telling_ones(text, at, within=1)
         return
     if (mine or owned or given or perhaps) and (quoted := _QUOTED.match(text, at)):
@@ -243,6 +243,11 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[SecretSpan]:
         yield SecretSpan(first.start(), _stripped(first), Secret.PASSWORD)
         at = first.end()
     yield from _telling_ones(text, max(at, seen), within=_AWAY)
+
+
+def _may_be_a_name(word: str) -> bool:
+    """Tell whether people are called so: "Sandi", but nobody "sandhi"."""
+    return word.casefold().startswith(("sandi", "sandy"))
 
 
 def _telling_ones(text: str, at: int, within: int) -> Iterator[SecretSpan]:

@@ -17,6 +17,7 @@ _INVISIBLE = frozenset({"Mn", "Me", "Cf"})  # accents, keycaps, joiners, soft hy
 _SPACES = {"Zs": " ", "Zl": "\n", "Zp": "\n", "Pd": "-"}
 _DOUBLE = frozenset("“”„«»‟")
 _SIGNS = {"\u2044": "/", "\u2215": "/", "\u00d7": "x"}
+_IN_LINKS = re.compile(r"%(2[0-9A-F]|3[A-F]|40|0A)", re.IGNORECASE)
 _LETTER_NAMES = ("LATIN", "NEGATIVE", "REGIONAL", "SQUARED", "CIRCLED")
 
 
@@ -36,7 +37,23 @@ class Readable(NamedTuple):
 def readable(text: str, placeholders: re.Pattern[str]) -> Readable:
     """Return `text` as it can be read; what was cut from it before is none of its words."""
     text = placeholders.sub(lambda found: CUT * len(found[0]), text)
-    return _joined(Readable(text, None) if text.isascii() else _as_on_a_keyboard(text))
+    return _joined(_out_of_links(Readable(text, None) if text.isascii() else _as_on_a_keyboard(text)))
+
+
+def _out_of_links(read: Readable) -> Readable:
+    """Read what links write in figures of their own, as in those that fill in a message: "otp%20839214"."""
+    written = list(_IN_LINKS.finditer(read.text)) if "%" in read.text else []
+    if not written:
+        return read
+    signs, end = [], 0
+    places: list[int] = []
+    for found in written:
+        signs += [read.text[end : found.start()], chr(int(found[1], 16))]
+        places += range(end, found.start() + 1)
+        end = found.end()
+    places += range(end, len(read.text) + 1)
+    origins = places if read.origins is None else [read.origins[place] for place in places]
+    return Readable("".join([*signs, read.text[end:]]), origins)
 
 
 def _joined(read: Readable) -> Readable:

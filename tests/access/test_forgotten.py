@@ -248,6 +248,25 @@ async def test_emptying_the_log_holds_nobody_up(tmp_path: Path) -> None:
     await store.close()
 
 
+async def test_who_is_deleted_by_a_command_beside_the_bot_is_in_no_log_either(tmp_path: Path) -> None:
+    """The bot holds the file open and knows nothing of it; the command empties the log before it ends."""
+    from bot.store import open_store
+
+    url, log = f"sqlite:///{tmp_path}/sobat.db", tmp_path / "sobat.db-wal"
+    serving, command = open_store(url), open_store(url)
+    await serving.prepare()
+    async with serving.writing() as tx:
+        person = await meet(tx, "makassar")
+    assert b"makassar" in log.read_bytes()
+    async with command.writing() as tx:
+        await tx.people.forget(person)
+    await command.close()
+    assert b"makassar" not in log.read_bytes()
+    async with serving.writing() as tx:
+        assert await meet(tx, "jayapura")
+    await serving.close()
+
+
 async def test_a_number_shared_by_two_goes_with_the_first(tx: UnitOfWork) -> None:
     """The roster's row is the number's own, and it was vouched for: whoever has it may have it deleted."""
     one = await meet(tx, "1")

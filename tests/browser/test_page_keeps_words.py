@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.serving import PHONE, Served
 from tests.browser.visiting import stranger, visiting
@@ -69,6 +69,29 @@ def test_a_restart_loses_neither_the_chat_nor_the_draft_nor_what_was_said_meanwh
     expect(page.locator(".posts .theirs").first).to_contain_text("Gelombang 21 ya")
     expect(page.locator(".posts .mine").filter(has_text="lewati")).to_have_count(1)
     expect(composer_box).to_have_value("aku tinggal di ma")
+    expect(page.locator(".pending .mine")).to_have_count(0)
+
+
+def test_what_the_server_fails_at_again_and_again_holds_up_nothing_behind_it(page: Page) -> None:
+    """It stays in sight as not sent; what was said after it is answered."""
+    tried: list[str] = []
+
+    def fails(route: Route) -> None:
+        if "racun" in (route.request.post_data or ""):
+            tried.append("racun")
+            route.fulfill(status=500)
+        else:
+            route.continue_()
+
+    page.route("**/sobat/kirim", fails)
+    say(page, "racun")
+    say(page, "batas beli gelombang 21 kapan?")
+    expect(page.locator(".posts .theirs").last).to_contain_text("23.59", timeout=30_000)
+    expect(page.locator(".pending .mine")).to_contain_text("racun")
+    expect(page.locator(".pending .fate")).to_contain_text("belum terkirim")
+    assert len(tried) == 3
+    page.unroute("**/sobat/kirim")
+    page.reload()
     expect(page.locator(".pending .mine")).to_have_count(0)
 
 

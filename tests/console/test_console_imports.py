@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 
+import httpx
 import pytest
 
 from programme.model.imports import ImportState, ListImport
@@ -93,6 +96,29 @@ async def test_a_piece_that_does_not_go_on_is_answered_by_how_much_is_here(staff
     huge = await sari.post("/konsol/impor/berkas", params={**asked, "ukuran": 1 << 33}, headers=OURS)
     assert huge.status_code == 422
     assert "256 MB" in huge.json()["why"]
+
+
+async def test_a_piece_for_which_the_disk_has_no_room_is_told_of_in_words(
+    staffed: Staffed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it counts as here, and once there is room the same piece is taken."""
+    sari = (await staffed.signed_in("sari")).http_client
+    asked = {"daftar": "roster", "nama": "lolos.csv", "ukuran": 11}
+    number = (await sari.post("/konsol/impor/berkas", params=asked, headers=OURS)).json()["number"]
+
+    async def piece() -> httpx.Response:
+        there = f"/konsol/impor/berkas/{number}"
+        return await sari.put(there, params={"dari": 0}, content=b"phone,wave\n", headers=OURS)
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fdopen", _without_room)
+        refused = await piece()
+    assert (refused.status_code, "Penyimpanan server penuh" in refused.json()["why"]) == (507, True)
+    assert (await piece()).json() == {"size": 11}
+
+
+def _without_room(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 async def test_bad_rows_are_fetched_by_who_may_and_stand_in_the_trail(staffed: Staffed) -> None:

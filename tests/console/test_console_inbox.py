@@ -78,6 +78,14 @@ async def test_what_is_written_is_kept_as_it_is_typed(staffed: Staffed) -> None:
     assert await staffed.draft(ticket.id, "budi") == ""
 
 
+async def test_a_secret_typed_into_an_answer_is_not_kept_with_the_draft(staffed: Staffed) -> None:
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="jawaban").trigger("input", "NIK kakak 3273014507890002 ya?")
+    await opened(staffed, "budi", ticket.id)
+    assert await staffed.draft(ticket.id, "budi") == "NIK kakak [NIK] ya?"
+
+
 async def test_the_queue_goes_by_the_nearest_cutoff(staffed: Staffed) -> None:
     """Whoever has the fewest hours stands first, whoever came first or not; without a cutoff, last."""
     late = await staffed.complains("andi", "Tidak ada batas", hours=None)

@@ -28,3 +28,25 @@ async def test_nothing_secret_reaches_the_topic_or_the_file(desk: Desk, sqlite_u
     path = Path(make_url(sqlite_url).database or "")
     files = [file.read_bytes() for file in path.parent.glob(f"{path.name}*")]
     assert not [one for one in SECRETS if one in desk.forum.text(topic) or any(one.encode() in file for file in files)]
+
+
+async def test_of_what_is_quoted_no_half_of_a_secret_is_shown(desk: Desk) -> None:
+    """A long quote is shortened, but not in the middle of a number, of which the rest would be shown."""
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    for before in range(90, 118, 3):
+        await ani.says("yang ini kak", quote={"text": "a" * before + " nik 3273014507890002 ya", "position": 0})
+    await ani.says("sekian")
+    await desk.forum.shows("sekian", topic)
+    assert "a nik [NI" in desk.forum.text(topic)
+    assert "nik 3" not in desk.forum.text(topic)
+
+
+async def test_a_link_that_fills_in_a_message_gives_nothing_away(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    link = "https://wa.me/6281234567890?text=nama%20ibu%20kandung%20Cicih%20Sukaesih,%20cvv%3A%20318"
+    await ani.says("lihat", entities=[{"type": "text_link", "offset": 0, "length": 5, "url": link}])
+    await desk.forum.shows("lihat", topic)
+    assert "%20kandung%20[nama ibu]," in desk.forum.text(topic)
+    assert not [one for one in ("Sukaesih", "318") if one in desk.forum.text(topic)]

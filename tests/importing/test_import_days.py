@@ -56,7 +56,8 @@ def test_a_moment_in_another_zone_is_the_day_which_it_is_in_jakarta(day: date) -
 @pytest.mark.parametrize(
     "text",
     ["2021-09-22junk", "31/02/2021", "22/13/2021", "9/22/2021", "Kamis, 22 September 2021", "22/9", "kemarin", "0",
-     "1632268800", "2021-09-22 25:61", "22/09/021", "22-09/2021", "#N/A", "22 Sepetember 2021"],
+     "1632268800", "2021-09-22 25:61", "22/09/021", "22-09/2021", "#N/A", "22 Sepetember 2021",
+     "9999-12-31T23:59Z", "0001-01-01 00:00+14:00", "0000-01-01"],
 )  # fmt: skip
 def test_what_is_no_day(text: str) -> None:
     with pytest.raises(NoDay):

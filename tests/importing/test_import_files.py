@@ -68,10 +68,50 @@ async def test_the_sheet_with_the_list_is_found_wherever_it_stands(office: Offic
     assert any("Cadangan" in note for note in report.notes)
 
 
+async def test_a_sheet_that_nobody_sees_is_not_read_before_one_that_is_seen(office: Office, tmp_path: Path) -> None:
+    """An old list that lies hidden in the file."""
+    book = Workbook()
+    assert book.active is not None
+    for sheet, wave in ((book.active, 20), (book.create_sheet("Gel 21"), 21)):
+        sheet.append(["phone", "wave"])
+        sheet.append(["081234567890", wave])
+    book.active.title, book.active.sheet_state = "Lama", "hidden"
+    book.active = 1
+    book.save(tmp_path / "list.xlsx")
+    report = await Import(None, office).take(LISTS["roster"], tmp_path / "list.xlsx", Report())
+    assert (report.good, report.notes[0].partition(",")[0]) == (1, "NOT read: Lama")
+
+
+async def test_what_a_phone_puts_around_a_number_is_passed_over(read: Bring) -> None:
+    """Marks for the way of writing, as numbers have that were copied out of an address book."""
+    report = await read("phone,wave\n\u202a+62 812-3456-7890\u202c,21\n\u2066081234567891\u2069,\u200e21\n")
+    assert (report.good, report.bad) == (2, [])
+
+
+async def test_no_cell_keeps_the_others_from_being_read(read: Bring) -> None:
+    """Years at the ends of the calendar, a NUL, and a number without end."""
+    rows = ("081234567891,21,9999-12-31T23:59Z", "081234567892,21,0001-01-01 00:00+14:00", "0812\x00345,21,")
+    report = await read("\n".join(["phone,wave,passed_on", *rows, f"081234567893,{'9' * 5000},", "081234567890,21,"]))
+    assert (report.good, [row for row, _ in report.bad]) == (1, [2, 3, 4, 5])
+
+
+async def test_what_is_told_of_a_row_names_nobody(read: Bring) -> None:
+    """Where the columns have moved, a name stands in place of a number."""
+    report = await read(
+        "phone,wave\nSiti Aminah,21\nsiti.aminah@mail.id,21\n081234567890,Budi Santoso\n0812\x003456789x,21"
+    )
+    told = " ".join(reason for _, reason in report.bad)
+    assert (len(report.bad), "'S… A…' is no Indonesian mobile number" in told) == (4, True)
+    assert not [name for name in ("Siti", "Aminah", "siti", "Budi", "Santoso", "3456") if name in told]
+    with pytest.raises(UnreadableFile, match=r"what was read is: S… A… \| 0812… \(12 digits\) \| 21"):
+        await read("Siti Aminah,081234567890,21\nBudi,081234567891,21\n")
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
         (b"", "is empty"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "is a spreadsheet; give it its ending"),
         ("Telepon Rumah;Batch\n021508133;21\n", "lacks phone; what was read is: Telepon Rumah | Batch .*semicolons"),
         ("081234567890,21\n081234567891,21\n", "lacks phone, wave"),
         ("No HP;Telepon;Gelombang\n1;2;3\n", "'No HP' and 'Telepon' are read as phone"),

@@ -51,7 +51,8 @@ def test_sums_in_words_and_groups(text: str) -> None:
     assert read_whole(text) == 600_000
 
 
-@pytest.mark.parametrize("text", ["", "x", "-5", "1.2.3", "6 0", "1,20,00", "²", "600.000.00", "1/2", "18 19", "Rp"])
+@pytest.mark.parametrize("text", ["", "x", "-5", "1.2.3", "6 0", "1,20,00", "²", "600.000.00", "1/2", "18 19", "Rp",
+                                  "60000.000", "0600.000", "1.000,000", "3550,000"])  # fmt: skip
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(NoNumber):
         read_whole(text)

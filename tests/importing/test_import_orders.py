@@ -12,11 +12,12 @@ from bot.importing import applying
 from bot.importing.job import GONE, OTHER_DIFFERENCE, OTHER_FILE
 from bot.importing.lists import Office
 from bot.importing.orders import NotAuthor, WrongFile
-from bot.importing.recognising import WrongColumns
+from bot.importing.queue import NotItsFault
+from bot.importing.recognising import Recognised, WrongColumns
 from bot.importing.undo_record import Overtaken, UndoRecord
 from bot.store import Store
 from programme.model.events import PlanMade
-from programme.model.imports import ChangedSince, ImportState, OwnImport, TooLate
+from programme.model.imports import MOST_TRIES, ChangedSince, ImportState, OwnImport, TooLate
 from programme.model.milestones import Milestone
 from programme.model.phones import OwnNumber
 from tests.databases import at
@@ -171,6 +172,26 @@ async def test_who_was_killed_is_gone_on_with(desk: Desk, office: Office, monkey
         async with desk.store.writing() as tx:
             await UndoRecord(dead, 9).keep(tx, ["[]"], {}, 1)
     assert await desk.one(number) == kept
+
+
+async def test_a_full_disk_costs_an_import_no_try(desk: Desk) -> None:
+    """However long it lasts: once there is room, it is gone on with, and nobody has to bring the list again."""
+    number, works = await desk.send(OPEN), desk.queue.run
+
+    async def full(_claimed: object) -> None:
+        raise NotItsFault
+
+    one = await desk.one(number)
+    assert one.columns is not None
+    async with desk.store.writing() as tx:
+        await desk.orders.confirm(tx, SARI, one, Recognised.from_document(one.columns).places)
+    desk.queue.run = full
+    for _ in range(2 * MOST_TRIES):
+        with pytest.raises(NotItsFault):
+            await desk.queue.work()
+    desk.queue.run = works
+    await desk.queue.work()
+    assert (await desk.one(number)).state is ImportState.COMPARED
 
 
 async def test_stopped_in_the_middle_it_goes_on_or_is_undone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

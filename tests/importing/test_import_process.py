@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
+from bot.app import import_process
 from bot.app.import_process import work_apart
 from bot.importing.lists import Office
 from bot.store import Store
@@ -41,3 +44,11 @@ async def test_another_process_does_the_work(
     assert found.state is ImportState.COLUMNS
     assert found.columns is not None
     assert found.columns["places"] == {"phone": 0, "wave": 1}
+
+
+def test_a_process_without_room_says_that_it_was_not_the_lists_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work(_number: int, _lease: str) -> None:
+        raise ExceptionGroup("both", [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))])
+
+    monkeypatch.setattr(import_process, "_work", work)
+    assert import_process._ending(1, "lease") == os.EX_TEMPFAIL

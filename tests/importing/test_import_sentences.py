@@ -61,6 +61,7 @@ async def test_every_reason_has_words(read: Bring, what: str, content: str, rows
         "nama,kelas\nSiti,1\n",
         "no hp,hp,wave\n08,08,21\n",
         'phone,wave\n"081234567890,21\n',
+        "PK\x03\x04 of a spreadsheet",
         "phone,wave,passed_on\n081234567890,21,22/09/2021\n081234567891,21,09/22/2021\n",
     ],
 )

@@ -144,3 +144,21 @@ def _people_in_the_file_alone(path: Path) -> int:
     """Read the file without its log."""
     with sqlite3.connect(f"file:{path}?immutable=1", uri=True) as connection:
         return int(connection.execute("SELECT count(*) FROM participants").fetchone()[0])
+
+
+async def test_a_disk_that_stays_full_does_not_fill_the_log(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried every second, and told of now and then."""
+    store = open_store(sqlite_url)
+    await _say(store, 1)
+
+    def full(*_: object, **__: object) -> int:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(WriteAheadLog, "carry_over", full)
+    for _ in range(5):
+        await store._disk.carried_over()
+    assert caplog.text.count("could not be carried over") == 1
+    monkeypatch.undo()
+    await store.close()

@@ -12,7 +12,7 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Contact
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
-from bot.channels.telegram.wording import quote_of, sight_of, words_of
+from bot.channels.telegram.wording import quote_of, shortened, sight_of, words_of
 from programme.model.clock import Clock
 from programme.model.messages import Incoming, Sort
 from programme.model.phones import OwnNumber
@@ -95,7 +95,7 @@ class Reader:
         if edited and message.location is not None:
             return None  # a place that moves along says nothing new each time
         text, redacted = self.redact(self._without_name(words_of(message)))
-        sight, cut = self.redact(sight_of(message) or _beside(message))
+        sight, cut = self._beside(message)
         return self._incoming(
             update,
             message.chat,
@@ -114,6 +114,13 @@ class Reader:
             attachment=attachment_of(message),
             sight=sight,
         )
+
+    def _beside(self, message: Message) -> tuple[str, tuple[str, ...]]:
+        """Return what is shown by no text, or what the words or the file answer, which is no message by itself."""
+        if sight := sight_of(message):
+            return self.redact(sight)
+        quoted, cut = self.redact(quote_of(message) if message.text or attachment_of(message) else "")
+        return shortened(quoted), cut
 
     def _press(self, update: Update, press: CallbackQuery) -> Incoming | None:
         shown = press.message
@@ -175,11 +182,6 @@ def _sort(message: Message) -> Sort:
     if message.text:
         return Sort.TEXT
     return next((sort for name, sort in _SORTS.items() if getattr(message, name)), Sort.OTHER)
-
-
-def _beside(message: Message) -> str:
-    """What the words or the file answer; it is no message by itself."""
-    return quote_of(message) if message.text or attachment_of(message) else ""
 
 
 def _own_number(message: Message, person: User) -> OwnNumber | None:

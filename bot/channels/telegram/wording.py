@@ -39,9 +39,12 @@ def sight_of(message: Message) -> str:
 
 def quote_of(message: Message) -> str:
     """Return the words that a message answers, which mean more than *yang ini kak*; empty where it answers none."""
-    quoted = message.quote.text if message.quote else _answered(message)
-    words = " ".join(quoted.split())
-    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+    return " ".join((message.quote.text if message.quote else _answered(message)).split())
+
+
+def shortened(quoted: str) -> str:
+    """Return the beginning of what is answered; of half a number nobody can tell any more that it is a secret."""
+    return quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]}…"
 
 
 def _answered(message: Message) -> str:

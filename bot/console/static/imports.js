@@ -15,7 +15,7 @@ const impor = (() => {
     for (let tries = 0; ; tries += 1) {
       try {
         const answer = await asked(address, { method: "PUT", body: part });
-        if (answer.status < 500) return answer;
+        if (answer.status < 500 || answer.status === 507) return answer; // 507: the disk is full, and is so in a second too
       } catch { /* the connection is gone: once more */ }
       if (tries >= 4) return {};
       await wait(2 ** tries);

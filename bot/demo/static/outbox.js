@@ -1,6 +1,7 @@
 // What somebody says is kept in the browser until the server has taken it: shown at once, tried again, sent once.
 const outbox = (() => {
   const KEPT = "sobat-outbox:"; // and the message's number: two tabs of one person keep what each of them says
+  const TRIES = 3;
   const PAUSES = [1, 2, 4, 8, 15];
   let queue = [];
   let busy = false;
@@ -73,19 +74,25 @@ const outbox = (() => {
   };
 
   const deliver = async (item) => {
-    const { shown, at, ...body } = item;
+    const { shown, at, failed, ...body } = item;
     const headers = { "Content-Type": "application/json", ...(chat ? { "X-Sobat-Chat": chat } : {}) };
     const answer = await fetch("/sobat/kirim", {
       method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(60000),
     });
+    if (answer.status === 500 && (item.failed = (item.failed ?? 0) + 1) < TRIES) keep(item);
+    else if (answer.status === 500) return answer; // it fails by itself: what comes after it goes on
     if (answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
     return answer;
   };
 
+  // What the server failed at again and again stays to be seen, and is not sent once more.
+  const setAside = (item) => bubble(item.id)?.querySelector(".fate").replaceChildren(element("why", notice("failed"), "span"));
+
   // Taken: what the page draws takes the place of the bubble. Should its socket be away, the bubble stays.
   const taken = (item, answer) => {
     forget(item);
-    if (item.post || !answer.ok || drawn(item.id)) bubble(item.id)?.remove();
+    if (answer.status === 500) setAside(item);
+    else if (item.post || !answer.ok || drawn(item.id)) bubble(item.id)?.remove();
     if (answer.status === 410) sobat.tell(notice("old"));
   };
 

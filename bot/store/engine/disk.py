@@ -12,12 +12,14 @@ import asyncio
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from bot.store.engine.write_ahead_log import WriteAheadLog
 from bot.store.engine.writer_turn import WriterTurn
+from bot.store.throttled_log import TELL_EVERY
 from bot.store.unavailable import NotOnDisk
 
 T = TypeVar("T")
@@ -30,6 +32,7 @@ LONG = 25_000
 """A log of so many pages, 100 MB, is begun anew even while many write."""
 
 _BREATH = 0.01  # seconds between two steps, for whoever waits to write
+_PATIENCE = 3.0  # seconds for which a process that ends waits for others to get out of the way
 
 
 class Disk:
@@ -46,6 +49,7 @@ class Disk:
         self._log: int | None = None
         self._ahead: WriteAheadLog | None = None
         self._due: asyncio.TimerHandle | None = None
+        self._quiet_until = float("-inf")
 
     def written(self, forgot: bool = False) -> None:
         """Take note of a commit; where somebody was forgotten in it, their words go from the log as well."""
@@ -69,6 +73,16 @@ class Disk:
         """Carry the log over now: whoever writes much waits for it, so that the log stays short for the others."""
         if self._path is not None:
             await self._in_thread(self._tidy)
+
+    async def emptied(self) -> None:
+        """Return once nothing of whoever was forgotten here is left in the log, or somebody was in the way too long.
+
+        Another process that serves the same file knows nothing of it, and would leave it there.
+        """
+        until = time.monotonic() + _PATIENCE
+        while self._path is not None and self._wiping and time.monotonic() < until:
+            await self._in_thread(self._tidy)
+            await asyncio.sleep(_BREATH)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -135,6 +149,13 @@ class Disk:
             if self._ahead.is_empty:
                 self._wiped = forgot
         except (sqlite3.Error, OSError) as error:
-            log.warning("the log could not be carried over into the database yet: %s", error)
+            self._tell(error)
             return 1
         return left
+
+    def _tell(self, error: Exception) -> None:
+        """Tell the log now and then: a full disk lasts, and this is tried every second."""
+        now = time.monotonic()
+        if now >= self._quiet_until:
+            self._quiet_until = now + TELL_EVERY
+            log.warning("the log could not be carried over into the database yet: %s", error)

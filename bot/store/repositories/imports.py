@@ -127,9 +127,12 @@ class Imports(Repository):
         values = {"beat_at": self.now, "stage": stage, "done": done, "total": total}
         return (await self._connection.execute(this.values(values))).rowcount == 1
 
-    async def release(self, claimed: Claimed) -> None:
-        """Let go of work that ended without coming to its end."""
-        await self._connection.execute(update(imports).where(*_held(claimed)).values(lease=None, beat_at=None))
+    async def release(self, claimed: Claimed, *, counts: bool = True) -> None:
+        """Let go of work that ended without coming to its end; what was not its fault does not count as a try."""
+        tries = _i.tries if counts else _i.tries - 1
+        await self._connection.execute(
+            update(imports).where(*_held(claimed)).values(lease=None, beat_at=None, tries=tries)
+        )
 
     async def settle(self, claimed: Claimed, state: ImportState, **values: object) -> bool:
         """Bring an import into another state because its work is done; False where another has it."""
