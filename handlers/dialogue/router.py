@@ -227,7 +227,8 @@ class Router:
         if self._may_be_interrupted and heard_at(Stage.ALARM, self.context.spoken(text)) is not None:
             return await self.context.by("a sign of fraud", self.context.intents.route(self.context.understood(text)))
         waiting, question = await self._waiting()
-        if waiting is not None and _wants_a_story(question) and settled(self.context.spoken(text)) is None:
+        told = self._at_work() or (_wants_a_story(question) and settled(self.context.spoken(text)) is None)
+        if waiting is not None and told:  # what staff answer is never about themselves
             return await self.question.hear(waiting, question, text)
         if (noted := self.notes.of_what_was_noted(text)) is not None:
             return await noted
