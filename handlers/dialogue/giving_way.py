@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.listening import OWN_WAVE_ASKED, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import SKIPPED, Misread, Question
-from handlers.dialogue.register import family_of, heard_at, traits_of
+from handlers.dialogue.register import conversations, family_of, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import names_training
@@ -30,6 +30,8 @@ _MATTERS = ("about the incentive", "about a certificate", "about the account", "
 def answer_to(question: Question, dialogue: Dialogue, spoken: Spoken) -> str | Misread | None:
     """Return what a text answers to the question; None where it is no answer but asks or tells another thing."""
     answer = question.read(spoken.text)
+    if conversations()[dialogue.conversation].staff:
+        return answer  # nothing that staff say at their work is about themselves
     match answer:
         case str() if question.name in _OF_ITS_OWN and _is_about_else(dialogue, spoken):
             return None
