@@ -20,6 +20,7 @@ from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.fraud_verdicts import calls_for_a_verdict, of_blackmail
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.fraud_told import asks_as_a_victim, asks_leave_to_obey, given_away
+from handlers.understanding.own_checkout import asks_if_safe_to_pay, was_paid
 from handlers.understanding.phrases import says, without
 from locales import N_, _, fill
 from programme.model.messages import Matter, Open
@@ -51,9 +52,11 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     waited_for = says("a code that never comes", text) and not says("of a stranger", text)
     asked_for = says("a stranger wants a code", text) and not own and not waited_for
     code = asked_for or says("a code given away", text) or _is_called_so(spoken)
-    code = code or (alerted(spoken.matter) and given_away(text))
+    code = code or (alerted(spoken.matter) and given_away(text) and not was_paid(text))
     news = says("told to have passed", text)  # of that alone nobody is robbed
     surely = is_surely_fraud(spoken.understood) and not (own or waited_for or news)
+    if asks_if_safe_to_pay(text, today=spoken.today):
+        return None
     told = signs or code or _strange_address(text) or surely
     told = told or (was_taken_in(spoken) and asks_as_a_victim(text))
     if not told or denies_it(spoken) is not None:
@@ -97,6 +100,18 @@ def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("fraud", {"code": "1"}), "fraud", spoken.understood.confidence)
 
 
+def fears_for_money(spoken: Spoken) -> Recognised | None:
+    """Hear *insentifnya ga bakal ketarik sama yang megang nomor kartuku kan*: one fear, and no list of signs."""
+    if not (says("may the balance be lost", spoken.text) and says("is the card number safe", spoken.text)):
+        return None
+    told = {SAID: spoken.text, HAPPENED: "1", LISTED: "aid"}
+    return Recognised(Open(THREAD, told), "fraud", spoken.understood.confidence)
+
+
+def _asks_with_nothing_new(spoken: Spoken) -> Recognised | None:
+    return fears_for_money(spoken) or asks_to_tell_a_code(spoken)
+
+
 def _strange_address(text: str) -> bool:
     """Whether a text names an address that is neither the programme's nor a partner's, and speaks of the programme."""
     hosts = [found[0].casefold() for found in _HOST.finditer(text)]
@@ -122,7 +137,7 @@ def _own_hosts() -> frozenset[str]:
     traits=Traits(
         tells=True,
         alert=True,
-        listens={Stage.ALARM: smells_of_fraud, Stage.STATEMENT: asks_to_tell_a_code},
+        listens={Stage.ALARM: smells_of_fraud, Stage.STATEMENT: _asks_with_nothing_new},
         follow_ups=ASKED_FURTHER,
     ),
 )
