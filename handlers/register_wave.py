@@ -42,7 +42,7 @@ def asks_for_another(spoken: Spoken) -> Open | None:
         tells=True,
         slots=frozenset({"wave"}),
         expects=asks_for_another,
-        follow_ups={"a doubt": Open("register_wave"), "of age": Open("eligibility")},
+        follow_ups={"a doubt": Open("register_wave"), "of age": Open("eligibility"), "take part once more": Open("register_wave")},
     ),
 )
 async def register_wave(turn: Turn) -> Reply:
@@ -51,6 +51,8 @@ async def register_wave(turn: Turn) -> Reply:
         return _of_another(turn)
     if (barred := _barred(turn)) is not None:
         return barred
+    if _asks_once_more(turn):
+        return _once_more(turn)
     named = wave_number(turn.told("wave"))
     known = turn.programme.wave(named, turn.now) if named else None
     is_open = turn.programme.open_wave(turn.now)
@@ -80,6 +82,25 @@ def _of_another(turn: Turn) -> Reply:
         reply = reply.also(_not_announced_words(), number=named)
     reply = _closed_for_the_year(_how(reply, turn), turn)
     return reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
+
+
+def _asks_once_more(turn: Turn) -> bool:
+    """Whether somebody who has had a place asks if they may have another, and not when."""
+    had = turn.participant.wave is not None or says("had a place before", turn.said)
+    return had and says("take part once more", turn.said)
+
+
+def _once_more(turn: Turn) -> Reply:
+    """Only of a place that was taken away is it told that there is none after it."""
+    reply = say(
+        _(
+            "🤷 Apakah yang sudah pernah jadi peserta <b>boleh ikut sekali lagi</b> tidak ada di sumberku, jadi tidak "
+            "kutebak. Yang pasti cuma: kalau kepesertaan dicabut, tidak bisa ikut gelombang mana pun lagi. Tanya "
+            "Prakerja: {phone} (bebas pulsa)."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    return with_next_step(reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url), turn)
 
 
 def _barred(turn: Turn) -> Reply | None:
