@@ -9,7 +9,7 @@ from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.of_another import is_of_another
 from handlers.phrases.told_by import with_source
@@ -86,8 +86,9 @@ def _of_another(turn: Turn) -> Reply:
 
 def _asks_once_more(turn: Turn) -> bool:
     """Whether somebody who has had a place asks if they may have another, and not when."""
-    had = turn.participant.wave is not None or says("had a place before", turn.said)
-    return had and says("take part once more", turn.said)
+    words = typed(turn) or turn.said
+    had = turn.participant.wave is not None or says("had a place before", words)
+    return had and says("take part once more", words)
 
 
 def _once_more(turn: Turn) -> Reply:

@@ -106,7 +106,7 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if known is not None and (known.source is not Source.SELF or not again):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
-    if says("not in the dashboard", turn.said):
+    if says("not in the dashboard", turn.said) and not says("about a certificate", turn.said):
         return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
     answers = dict(turn.answers)
     if _in_future(turn.told("date"), turn.today):

@@ -55,6 +55,7 @@ from handlers.dialogue.turn import MISSED, SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Guess, Understanding, understand
+from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.ruled_out import meant_rather
 from handlers.understanding.sentences import sentences, without_sentences
@@ -273,6 +274,7 @@ class IntentRouter:
         clear = sifted(clear, understood)
         today = self.spoken(understood).today
         clear = only_asked(as_reported(clear, understood, today), understood, today)
+        clear = self._but_what_is_known(clear, understood)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else but_no_courtesies(fresh or clear)
         if clear:
@@ -286,6 +288,21 @@ class IntentRouter:
         if (wish := await self._heard(Stage.WISH, understood)) is not None:
             return wish
         return await self._not_understood(understood, second_miss=second_miss)
+
+    def _but_what_is_known(self, intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+        """Leave out a report of what is noted already where it only gives the reason of a question: *kan udah kebeli*."""
+        known = {name for name, step in REPORTS.items() if self.given.participant.has(step)}
+        if known.isdisjoint(intents) or not asks(understood.text) or self._names_where_or_when(understood):
+            return intents
+        kept = tuple(intent for intent in intents if intent not in known)
+        best = next((one for one in understood.guesses if one.intent not in {*REPORTS, NO_ANSWER}), None)
+        asked = (best.intent,) if best is not None and best.confidence >= LIKELY else ()
+        return kept or asked or intents
+
+    def _names_where_or_when(self, understood: Understanding) -> bool:
+        """Whether a text tells more of a purchase than that it was made."""
+        told = told_of_own(understood.text, today=self.spoken(understood).today)
+        return told.get("platform") is not None
 
     def _of_clauses(self, understood: Understanding) -> tuple[str, ...]:
         """Return what a clause says by itself; in a talk, words that name nothing of the programme say nothing so."""

@@ -232,6 +232,11 @@ class Router:
         if (noted := self.notes.of_what_was_noted(text)) is not None:
             return await noted
         if (meant := returned(self.context.spoken(text)) or self._meant_after_the_last(text)) is not None:
+            if waiting is None and traits_of(meant.conversation).tells and not meant.answers.keys() & {CORRECTED}:
+                several = await self.context.intents.several(self.context.understood(text))
+                if several is not None:
+                    self.context.replay.decided = "several questions"
+                    return several
             outcome = await self.context.by(
                 "an answer to what was said last", self.context.intents.go_on(meant, self.context.understood(text))
             )

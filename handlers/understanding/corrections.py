@@ -171,10 +171,11 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
         return False
     words, doubted = words_of("bought"), False
     forgotten = of_detail or forgets(text) or says("regrets the choice", text)
-    supposed = False
+    supposed = beside = False
     for clause in clauses(spelt(text), _STARTS):
         said = text[clause.tokens[0].start : clause.tokens[-1].end]
-        of_else = says("of another purchase", said) or of_another_thing(said, today)
+        beside = _is_beside(words, clause, beside=beside)
+        of_else = beside or says("of another purchase", said) or of_another_thing(said, today)
         if not (of_else or (supposed and clause.asked)) and _is_doubt(words, clause, forgotten=forgotten):
             doubted = True
         elif any(words.have("success", token) for token in clause.tokens):
@@ -200,6 +201,8 @@ def tells_it_does_not_show(text: str) -> bool:
     That is no purchase taken back: *di dashboard belum kelihatan, beneran terhitung?*
     """
     if says("no purchase after all", text) or tells_of_failure(text, certain=True):
+        return False
+    if says("about a certificate", text):
         return False
     return any(says(what, text) for what in ("it does not show", "not in the dashboard", "shown, but not done"))
 
@@ -243,6 +246,14 @@ def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
     return (
         any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or (not forgotten and _is_unsure(any_of))
     )
+
+
+def _is_beside(words: Words, clause: Clause, *, beside: bool) -> bool:
+    """Whether a clause goes on about what follows a purchase: *yang kutanya sertifikat, ga nongol di dasbor*."""
+    if any(_is(words, "aftermath", token) and not words.have("payer", token) for token in clause.tokens):
+        return True
+    named = ("act", "thing", "order", "paid", "basket", "money")
+    return beside and not any(_is(words, role, token) for token in clause.tokens for role in named)
 
 
 def _is_new(words: Words, tokens: Sequence[Token], place: int) -> bool:
