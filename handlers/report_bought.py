@@ -191,6 +191,8 @@ def _day_told(turn: Turn) -> date | None:
 def _noted(turn: Turn, platform: str | None, bought_on: date | None) -> Reply:
     if platform and bought_on:
         name = turn.programme.platforms[platform].name
+        if turn.told(CORRECTED) is not None:
+            return say(_("👌 Kuganti di catatanku: beli di {platform}, {date}."), platform=name, date=bought_on)
         return say(_("✅ Siap, tercatat: beli di {platform}, {date}."), platform=name, date=bought_on)
     if bought_on:
         return say(_("✅ Siap, tercatat: beli {date}."), date=bought_on)

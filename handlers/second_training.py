@@ -64,13 +64,20 @@ def asks_for_both(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("second_training", spoken.told), "second_training", spoken.understood.confidence)
 
 
+def asks_for_another(spoken: Spoken) -> Recognised | None:
+    """Hear *boleh nggak aku ambil yang kedua*, which names no training."""
+    if not says("may I take a second", spoken.text):
+        return None
+    return Recognised(Open("second_training", spoken.told), "second_training", spoken.understood.confidence)
+
+
 @conversation(
     "second_training",
     about=N_("Pelatihan kedua"),
     traits=Traits(
         tells=True,
         expects=asks_of_the_second,
-        listens={Stage.TOLD: asks_for_both},
+        listens={Stage.TOLD: asks_for_both, Stage.WISH: asks_for_another},
         follow_ups={
             "paid for the second": Open("second_training"),
             "about the incentive": Open("second_training"),
@@ -97,8 +104,9 @@ async def second_training(turn: Turn) -> Reply:
         return _first(turn)
     if turn.told(ASKED) == "when it is":
         return _when(rules, turn)
-    if turn.told(ASKED) in {"paid for the second", "about the incentive"} or matches(turn, "paid for the second"):
-        return _unpaid(rules, turn)
+    unpaid = turn.told(ASKED) in {"paid for the second", "about the incentive"} or matches(turn, "paid for the second")
+    if unpaid and not matches(turn, "may I take a second"):
+        return _unpaid(rules, turn)  # else it is told with the rest
     reply = say(
         _(
             "➕ Boleh ambil pelatihan lagi: <b>berurutan, selama saldo cukup</b>. Pelatihan pertama harus selesai "

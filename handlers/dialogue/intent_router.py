@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from handlers.dialogue.asked_after import asked_after, asked_beside_an_alarm, asked_first
+from handlers.dialogue.asked_after import asked_after, asked_beside_a_report, asked_beside_an_alarm, asked_first
 from handlers.dialogue.asked_for import only_asked
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
@@ -102,6 +102,7 @@ class IntentRouter:
         understood = not_refused(self._beside_the_alert(though_ours(understood)), self.given.refused)
         outcome = await self._routed(understood, second_miss=second_miss)
         outcome = await self._with_what_is_asked_first(outcome, understood)
+        outcome = await self._with_what_is_asked_beside_a_report(outcome, understood)
         return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood), understood)
 
     async def several(self, understood: Understanding) -> TurnOutcome | None:
@@ -179,6 +180,17 @@ class IntentRouter:
             return outcome
         both = (more.reply, outcome.reply) if asks_details else (outcome.reply, more.reply)  # a question comes last
         return replace(outcome, reply=both[0].then(both[1]), participant=more.participant)
+
+    async def _with_what_is_asked_beside_a_report(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Put the answers to what else a message asks before the note of the step that it reports."""
+        reported = any(isinstance(event, MilestoneReached) for event in self.replay.events)
+        if not reported or not own_words(self.given.incoming):
+            return outcome
+        asked = self.replay.opened
+        for further in asked_beside_a_report(self.spoken(understood), self.given.matter, asked):
+            if further.conversation not in self.replay.opened and (more := await self._only_telling(further)):
+                outcome = replace(outcome, reply=more.reply.then(outcome.reply), participant=more.participant)
+        return outcome
 
     async def _with_what_is_asked_first(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
         """Put the answer to a first clause that goes on from the last matter before that to the rest."""

@@ -13,7 +13,8 @@ from handlers.understanding.phrases import says
 
 def asks_if_safe_to_pay(text: str, *, today: date) -> bool:
     """Tell whether a text asks if what an official shop wants at its checkout may be typed there."""
-    asked = says("is it safe", text) or says("a question", text) or says("whether to type it", text)
+    refused = says("a number or code is refused", text) or says("the payment failed", text)
+    asked = says("whether to type it", text) and not refused
     return asked and says("typed at a checkout", text) and is_at_a_shop(text, today=today)
 
 
