@@ -59,6 +59,14 @@ def tells_it_was_paid(spoken: Spoken) -> Open | None:
     return Open("report_bought", {"platform": where} if where is not None else {})
 
 
+def _expected(spoken: Spoken) -> Open | None:
+    """Hear both ahead of what goes on from a warning."""
+    if (paid := tells_it_was_paid(spoken)) is not None:
+        return paid
+    doubted = asks_if_it_is_safe(spoken) if spoken.matter is not None else None
+    return None if doubted is None else doubted.open
+
+
 def _is_spoken_of(spoken: Spoken) -> bool:
     """Whether the number, a fraud or a trouble with paying was spoken of last."""
     return spoken.matter is not None and family_of(spoken.matter.conversation) in _NEAR
@@ -70,7 +78,7 @@ def _is_paying(spoken: Spoken) -> bool:
     return there and not says("of a stranger", spoken.text)
 
 
-@conversation(NAME, traits=Traits(beside=True, listens={Stage.FIRST: asks_for_it}, expects=tells_it_was_paid))
+@conversation(NAME, traits=Traits(beside=True, listens={Stage.FIRST: asks_for_it}, expects=_expected))
 async def card_number(turn: Turn) -> Reply:
     """Say what it is, where to look, and whom to ask; where exactly it stands, no source tells."""
     contacts = turn.programme.contacts
@@ -100,9 +108,9 @@ def _safe(turn: Turn) -> Reply:
     platform, cutoff = turn.programme.platform(turn.told("platform") or ""), turn.cutoff
     reply = say(
         _(
-            "✅ Ya, aman: membayar di {platform} memang pakai <b>nomor Kartu Prakerja</b> dan OTP, asal halamannya kamu "
-            "buka sendiri dari dashboard atau aplikasi resminya. Ketik di sana saja; ke orang di chat atau telepon "
-            "<b>jangan</b>."
+            "✅ Ya, aman: membayar di {platform} memang pakai <b>nomor Kartu Prakerja</b> dan OTP, asal halamannya "
+            "kamu buka sendiri dari dashboard atau aplikasi resminya. Ketik di sana saja; ke orang di chat atau "
+            "telepon <b>jangan</b>."
         ),
         platform=platform.name if platform is not None else _("platform resmi"),
     )

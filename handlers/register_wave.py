@@ -42,7 +42,11 @@ def asks_for_another(spoken: Spoken) -> Open | None:
         tells=True,
         slots=frozenset({"wave"}),
         expects=asks_for_another,
-        follow_ups={"a doubt": Open("register_wave"), "of age": Open("eligibility"), "take part once more": Open("register_wave")},
+        follow_ups={
+            "a doubt": Open("register_wave"),
+            "of age": Open("eligibility"),
+            "take part once more": Open("register_wave"),
+        },
     ),
 )
 async def register_wave(turn: Turn) -> Reply:

@@ -302,14 +302,16 @@ class IntentRouter:
         return await self._not_understood(understood, second_miss=second_miss)
 
     def _but_what_is_known(self, intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
-        """Leave out a report of what is noted already where it only gives the reason of a question: *kan udah kebeli*."""
+        """Leave out a report of what is noted already where it only gives a question its reason: *kan udah kebeli*."""
         known = {name for name, step in REPORTS.items() if self.given.participant.has(step)}
         if known.isdisjoint(intents) or not asks(understood.text) or self._names_where_or_when(understood):
             return intents
         kept = tuple(intent for intent in intents if intent not in known)
-        best = next((one for one in understood.guesses if one.intent not in {*REPORTS, NO_ANSWER}), None)
-        asked = (best.intent,) if best is not None and best.confidence >= LIKELY else ()
-        return kept or asked or intents
+        pointless = {*REPORTS, "deadline"}  # the cutoff is met
+        others = [one for one in understood.guesses if one.intent not in pointless]
+        left = 1 - sum(one.confidence for one in understood.guesses if one.intent in pointless)
+        asked = [one.intent for one in others[:1] if one.intent != NO_ANSWER and one.confidence >= LIKELY * left]
+        return kept or (tuple(asked) if left > _WORTH_OFFERING else ()) or intents
 
     def _names_where_or_when(self, understood: Understanding) -> bool:
         """Whether a text tells more of a purchase than that it was made."""

@@ -232,16 +232,7 @@ class Router:
         if (noted := self.notes.of_what_was_noted(text)) is not None:
             return await noted
         if (meant := returned(self.context.spoken(text)) or self._meant_after_the_last(text)) is not None:
-            if waiting is None and traits_of(meant.conversation).tells and not meant.answers.keys() & {CORRECTED}:
-                several = await self.context.intents.several(self.context.understood(text))
-                if several is not None:
-                    self.context.replay.decided = "several questions"
-                    return several
-            outcome = await self.context.by(
-                "an answer to what was said last", self.context.intents.go_on(meant, self.context.understood(text))
-            )
-            asked = only_questions(text) if meant.answers.keys() & {CORRECTED, "own_wave"} else ""
-            return await self.context.and_the_rest(outcome, asked) if asked else outcome
+            return await self._goes_on(meant, text, alone=waiting is None)
         if waiting is not None:
             return await self.question.hear(waiting, question, text)
         if (first := self._answered_before_a_question(text)) is not None:
@@ -249,6 +240,21 @@ class Router:
         if (against := self.notes.against_a_report(text)) is not None:
             return await against
         return await self.context.new(self.context.understood(text))
+
+    async def _goes_on(self, meant: Open, text: str, *, alone: bool) -> TurnOutcome:
+        """Answer what goes on from the last message, with all else that is asked; `alone` where no question waits."""
+        corrects = bool(meant.answers.keys() & {CORRECTED, "own_wave"})
+        understood = self.context.understood(text)
+        if alone and not corrects and traits_of(meant.conversation).tells:
+            several = await self.context.intents.several(understood)
+            if several is not None:
+                self.context.replay.decided = "several questions"
+                return several
+        outcome = await self.context.by(
+            "an answer to what was said last", self.context.intents.go_on(meant, understood)
+        )
+        asked = only_questions(text) if corrects else ""
+        return await self.context.and_the_rest(outcome, asked) if asked else outcome
 
     @property
     def _may_be_interrupted(self) -> bool:

@@ -105,9 +105,9 @@ def _may_be_lost(turn: Turn) -> str:
         )
     else:
         words = _(
-            "💳 Cek sendiri di dashboard: saldonya masih utuh, dan tidak ada pelatihan yang bukan kamu beli? Kode "
-            "OTP yang masuk jangan diteruskan ke siapa pun. Apakah data yang telanjur terkirim cukup untuk memakai saldonya tidak ada di "
-            "sumberku. Hanya Prakerja yang tahu: {phone} (bebas pulsa)."
+            "💳 Cek sendiri di dashboard: saldonya masih utuh, dan tidak ada pelatihan yang bukan kamu beli? Kode OTP "
+            "yang masuk jangan diteruskan ke siapa pun. Apakah data yang telanjur terkirim cukup untuk memakai "
+            "saldonya tidak ada di sumberku. Hanya Prakerja yang tahu: {phone} (bebas pulsa)."
         )
     return fill(words, phone=_phone(turn))
 

@@ -13,8 +13,7 @@ from handlers.understanding.phrases import says
 
 def asks_if_safe_to_pay(text: str, *, today: date) -> bool:
     """Tell whether a text asks if what an official shop wants at its checkout may be typed there."""
-    refused = says("a number or code is refused", text) or says("the payment failed", text)
-    asked = says("whether to type it", text) and not refused
+    asked = says("whether to type it", text) and not says("typed in vain", text)
     return asked and says("typed at a checkout", text) and is_at_a_shop(text, today=today)
 
 
