@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from handlers.dialogue.in_talk import named_in_talk
@@ -12,6 +13,7 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.strange_hosts import strange_hosts
 from handlers.understanding.corrections import denies_purchase
 from handlers.understanding.fraud_told import given_away
 from handlers.understanding.own_checkout import asks_if_safe_to_pay, was_paid
@@ -41,10 +43,19 @@ def asks_if_it_is_safe(spoken: Spoken) -> Recognised | None:
     if where is None and _is_spoken_of(spoken):
         where = named_in_talk(spoken.matter).get("platform")
     at = "" if where is None else f" {where}"
-    if given_away(spoken.text) or not asks_if_safe_to_pay(spoken.text + at, today=spoken.today):
+    if (
+        given_away(spoken.text)
+        or strange_hosts(spoken.text)
+        or not asks_if_safe_to_pay(spoken.text + at, today=spoken.today)
+    ):
         return None
     told = {"ask": "safe", SAID: spoken.text, **({"platform": where} if where is not None else {})}
     return Recognised(Open(NAME, told), "how_to_buy", spoken.understood.confidence)
+
+
+def is_of_a_checkout(text: str, today: date) -> bool:
+    """Tell whether a text asks of an official shop's own checkout, and nothing in it smells of a fraud."""
+    return asks_if_safe_to_pay(text, today=today) and not (given_away(text) or strange_hosts(text))
 
 
 def tells_it_was_paid(spoken: Spoken) -> Open | None:

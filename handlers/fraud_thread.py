@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from handlers.card_number import is_of_a_checkout
 from handlers.dialogue.follow_up import AGAIN, WHOM, alerted
 from handlers.dialogue.listening import WHOSE, Spoken
 from handlers.dialogue.register import Traits, conversation, family_of
@@ -16,7 +17,7 @@ from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.fraud_verdicts import OF_ANYBODY, verdicts
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.fraud_told import ASKED_BY_A_VICTIM, given_away
-from handlers.understanding.own_checkout import asks_if_safe_to_pay, was_paid
+from handlers.understanding.own_checkout import was_paid
 from handlers.understanding.phrases import says
 from locales import Html, _, fill
 from programme.model.messages import Matter, Open
@@ -70,8 +71,7 @@ def goes_on(spoken: Spoken) -> Open | None:
     if last is None or not alerted(last) or other:
         return None
     going_on, harmed = family_of(last.conversation) == "fraud", was_taken_in(spoken)
-    at_a_shop = asks_if_safe_to_pay(spoken.text, today=spoken.today) and not given_away(spoken.text)
-    if at_a_shop or was_paid(spoken.text):
+    if is_of_a_checkout(spoken.text, spoken.today) or was_paid(spoken.text):
         return None  # what a shop asks for, and what was paid there, is no fraud's
     if going_on and not harmed and given_away(spoken.text):
         return Open("fraud", {HAPPENED: "1"})

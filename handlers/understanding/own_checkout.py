@@ -14,6 +14,8 @@ from handlers.understanding.phrases import says
 def asks_if_safe_to_pay(text: str, *, today: date) -> bool:
     """Tell whether a text asks if what an official shop wants at its checkout may be typed there."""
     asked = says("whether to type it", text) and not says("typed in vain", text)
+    if says("more than a checkout wants", text):
+        return False
     return asked and says("typed at a checkout", text) and is_at_a_shop(text, today=today)
 
 
