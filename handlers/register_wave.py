@@ -105,6 +105,8 @@ def _once_more(turn: Turn) -> Reply:
         ),
         phone=turn.programme.contacts["phone"].value,
     )
+    if matches(turn, "where to register"):
+        reply = _how(reply, turn)
     return with_next_step(reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url), turn)
 
 

@@ -302,11 +302,11 @@ class IntentRouter:
         return await self._not_understood(understood, second_miss=second_miss)
 
     def _but_what_is_known(self, intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
-        """Leave out a report of what is noted already where it only gives a question its reason: *kan udah kebeli*."""
-        known = {name for name, step in REPORTS.items() if self.given.participant.has(step)}
-        if known.isdisjoint(intents) or not asks(understood.text) or self._names_where_or_when(understood):
+        """Leave out a purchase that is noted already where it only gives a question its reason: *kan udah kebeli*."""
+        known = "report_bought" in intents and self.given.participant.has(Milestone.BOUGHT)
+        if not known or not asks(understood.text) or self._names_where_or_when(understood):
             return intents
-        kept = tuple(intent for intent in intents if intent not in known)
+        kept = tuple(intent for intent in intents if intent != "report_bought")
         pointless = {*REPORTS, "deadline"}  # the cutoff is met
         others = [one for one in understood.guesses if one.intent not in pointless]
         left = 1 - sum(one.confidence for one in understood.guesses if one.intent in pointless)

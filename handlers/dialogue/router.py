@@ -17,6 +17,7 @@ from handlers.dialogue.named_button import named_button, named_first
 from handlers.dialogue.not_twice import is_repeated, not_twice
 from handlers.dialogue.odds import SURE_OF_GUESS, is_surely_of_elsewhere
 from handlers.dialogue.open_question import OpenQuestion, answered_by, with_answer
+from handlers.dialogue.own_questions import asks
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.put_off import cutoff_first
@@ -42,7 +43,7 @@ from handlers.dialogue.why import Why
 from handlers.understanding import understand
 from handlers.understanding.first_person import in_first_person
 from handlers.understanding.relatives import as_relative
-from handlers.understanding.sentences import only_questions
+from handlers.understanding.sentences import only_questions, sentences
 from locales import speaking
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached
@@ -245,7 +246,8 @@ class Router:
         """Answer what goes on from the last message, with all else that is asked; `alone` where no question waits."""
         corrects = bool(meant.answers.keys() & {CORRECTED, "own_wave"})
         understood = self.context.understood(text)
-        if alone and not corrects and traits_of(meant.conversation).tells:
+        asking = [part for part in sentences(text) if asks(part)]  # one sentence asks one thing, whatever parts it
+        if alone and not corrects and len(asking) > 1 and traits_of(meant.conversation).tells:
             several = await self.context.intents.several(understood)
             if several is not None:
                 self.context.replay.decided = "several questions"
