@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from handlers.dialogue.listening import Spoken, Stage
@@ -62,11 +63,18 @@ def answers_whether_bought(spoken: Spoken) -> Open | None:
     keys = [key.action for key in spoken.offered if isinstance(key, Button) and isinstance(key.action, Open)]
     match confirms(Milestone.BOUGHT, spoken.text, today=spoken.today, bare=False):
         case "yes":
-            return next(action for action in keys if action.conversation == "report_bought")
+            yes = next(action for action in keys if action.conversation == "report_bought")
+            return replace(yes, answers={**yes.answers, **_told_with_it(spoken)})
         case "no":
             return Open(NOT_YET)
         case _:
             return None
+
+
+def _told_with_it(spoken: Spoken) -> dict[str, str]:
+    """Return where and when, where the answer tells it, so that neither is asked for."""
+    told = told_of_own(spoken.text, today=spoken.today)
+    return {name: value for name, value in told.items() if name != "date" or value <= spoken.today.isoformat()}
 
 
 @conversation(NOT_YET, traits=Traits(asks=ask_beside, listens={Stage.TOLD: ask_again}, expects=answers_whether_bought))

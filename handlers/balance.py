@@ -14,12 +14,12 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from handlers.phrases.year_end import with_year_end, year_end
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from locales import N_, Rupiah, _
 from programme.calendars import YearEnd
@@ -90,10 +90,11 @@ async def balance(turn: Turn) -> Reply:
         return _not_to_wait(turn) if _must_still_buy(turn) else _left_over(turn)
     if turn.told("ask") == "own_money":
         return _own_money(rules, turn)
-    if turn.told("ask") == "cash" or matches(turn, "the balance as cash"):
+    until = any(matches(turn, what) for what in ("until when the balance", "until which day", "on which day"))
+    wanted = says("the balance as cash", without("no cash wanted", typed(turn)))
+    if wanted or (turn.told("ask") == "cash" and not until):
         turn.settle("ask", "cash")
         return _not_cash(rules, turn)
-    until = any(matches(turn, what) for what in ("until when the balance", "until which day"))
     if until or turn.told(ASKED) in {"when it is", "until which day"}:
         return _until(rules, turn)
     if turn.told(ASKED) == "what is left over" or lapses or matches(turn, "what is left over"):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Final
 
+from handlers.card_number import is_of_a_checkout
 from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM, alerted
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import is_surely_fraud
@@ -19,12 +18,13 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.fraud_verdicts import calls_for_a_verdict, of_blackmail
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.strange_hosts import strange_hosts
 from handlers.understanding.fraud_told import asks_as_a_victim, asks_leave_to_obey, given_away
+from handlers.understanding.own_checkout import was_paid
 from handlers.understanding.phrases import says, without
 from locales import N_, _, fill
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
-from programme.programme import load_programme
 
 _SIGNS: Final = (
     "a stranger wants money",
@@ -33,12 +33,6 @@ _SIGNS: Final = (
     "an offer to cash it",
     "a phone taken over",
 )
-_HOST: Final = re.compile(
-    r"\b(?:[a-z0-9-]+\.)+(?:com|id|net|org|info|vip|xyz|site|online|club|top|me|co|link|ly|shop|app)\b"
-    r"|\b(?:[a-z0-9]+-)*prakerja(?:-[a-z0-9]+)+\.[a-z]{2,}\b|\b(?:[a-z0-9]+-)+prakerja\.[a-z]{2,}\b",
-    re.IGNORECASE,
-)
-"""Addresses by their endings; with any ending where a hyphen joins the programme's name to others."""
 
 
 def smells_of_fraud(spoken: Spoken) -> Recognised | None:
@@ -51,9 +45,11 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     waited_for = says("a code that never comes", text) and not says("of a stranger", text)
     asked_for = says("a stranger wants a code", text) and not own and not waited_for
     code = asked_for or says("a code given away", text) or _is_called_so(spoken)
-    code = code or (alerted(spoken.matter) and given_away(text))
+    code = code or (alerted(spoken.matter) and given_away(text) and not was_paid(text))
     news = says("told to have passed", text)  # of that alone nobody is robbed
     surely = is_surely_fraud(spoken.understood) and not (own or waited_for or news)
+    if is_of_a_checkout(text, spoken.today):
+        return None  # a shop's own checkout
     told = signs or code or _strange_address(text) or surely
     told = told or (was_taken_in(spoken) and asks_as_a_victim(text))
     if not told or denies_it(spoken) is not None:
@@ -97,22 +93,22 @@ def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("fraud", {"code": "1"}), "fraud", spoken.understood.confidence)
 
 
+def fears_for_money(spoken: Spoken) -> Recognised | None:
+    """Hear *insentifnya ga bakal ketarik sama yang megang nomor kartuku kan*: one fear, and no list of signs."""
+    if not (says("may the balance be lost", spoken.text) and says("is the card number safe", spoken.text)):
+        return None
+    told = {SAID: spoken.text, HAPPENED: "1", LISTED: "aid"}
+    return Recognised(Open(THREAD, told), "fraud", spoken.understood.confidence)
+
+
+def _asks_with_nothing_new(spoken: Spoken) -> Recognised | None:
+    return fears_for_money(spoken) or asks_to_tell_a_code(spoken)
+
+
 def _strange_address(text: str) -> bool:
     """Whether a text names an address that is neither the programme's nor a partner's, and speaks of the programme."""
-    hosts = [found[0].casefold() for found in _HOST.finditer(text)]
-    strange = [host for host in hosts if not any(host == own or host.endswith(f".{own}") for own in _own_hosts())]
+    strange = strange_hosts(text)
     return bool(strange) and ("prakerja" in "".join(strange) or says("what frauds promise", text))
-
-
-@cache
-def _own_hosts() -> frozenset[str]:
-    programme = load_programme()
-    platforms, partners = programme.platforms.values(), programme.partners.values()
-    contacts = [*programme.contacts.values(), *(each for one in platforms for each in one.contacts)]
-    contacts += [each for one in partners for each in one.contacts]
-    urls = [contact.url for contact in contacts] + [one.url for one in platforms if one.url]
-    hosts = {found[0].casefold().removeprefix("www.") for url in urls for found in _HOST.finditer(url)}
-    return frozenset(hosts | {"prakerja.go.id"})
 
 
 @conversation(
@@ -122,7 +118,7 @@ def _own_hosts() -> frozenset[str]:
     traits=Traits(
         tells=True,
         alert=True,
-        listens={Stage.ALARM: smells_of_fraud, Stage.STATEMENT: asks_to_tell_a_code},
+        listens={Stage.ALARM: smells_of_fraud, Stage.STATEMENT: _asks_with_nothing_new},
         follow_ups=ASKED_FURTHER,
     ),
 )

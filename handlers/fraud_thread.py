@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from handlers.card_number import is_of_a_checkout
 from handlers.dialogue.follow_up import AGAIN, WHOM, alerted
 from handlers.dialogue.listening import WHOSE, Spoken
 from handlers.dialogue.register import Traits, conversation, family_of
@@ -16,6 +17,7 @@ from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.fraud_verdicts import OF_ANYBODY, verdicts
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.fraud_told import ASKED_BY_A_VICTIM, given_away
+from handlers.understanding.own_checkout import was_paid
 from handlers.understanding.phrases import says
 from locales import Html, _, fill
 from programme.model.messages import Matter, Open
@@ -69,6 +71,10 @@ def goes_on(spoken: Spoken) -> Open | None:
     if last is None or not alerted(last) or other:
         return None
     going_on, harmed = family_of(last.conversation) == "fraud", was_taken_in(spoken)
+    if is_of_a_checkout(spoken.text, spoken.today) or was_paid(spoken.text):
+        return None  # what a shop asks for, and what was paid there, is no fraud's
+    if going_on and not harmed and given_away(spoken.text):
+        return Open("fraud", {HAPPENED: "1"})
     heard = (_OF_ANYBODY if going_on else ()) + (_OF_A_VICTIM if going_on and harmed else ())
     heard += (_MISUSED, *ASKED_BY_A_VICTIM) if harmed else ()
     return opened_by(spoken) if any(says(what, spoken.text) for what in heard) else None

@@ -22,6 +22,7 @@ from handlers.phrases.payment_words import explained_statuses, line, statuses_as
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.several_causes import causes_named, several_explained
 from handlers.phrases.told_by import told_by
+from handlers.phrases.under_way import under_way
 from handlers.phrases.which_rules import which_rules
 from handlers.phrases.year_end import with_near_year_end
 from handlers.understanding.phrases import says
@@ -141,6 +142,8 @@ def rules_out_more(spoken: Spoken) -> Open | None:
 )
 async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
+    if HEARD not in turn.answers and says("under way", typed(turn)):
+        return under_way((await which_rules(turn)).scheme, _partner(turn, None), turn)
     unasked = turn.told("why") is None and turn.told("shows") is None and turn.told(_CHECKED) is None
     if unasked and (known := _known_already(turn)) is not None:
         return known

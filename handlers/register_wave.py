@@ -9,7 +9,7 @@ from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.of_another import is_of_another
 from handlers.phrases.told_by import with_source
@@ -42,7 +42,11 @@ def asks_for_another(spoken: Spoken) -> Open | None:
         tells=True,
         slots=frozenset({"wave"}),
         expects=asks_for_another,
-        follow_ups={"a doubt": Open("register_wave"), "of age": Open("eligibility")},
+        follow_ups={
+            "a doubt": Open("register_wave"),
+            "of age": Open("eligibility"),
+            "take part once more": Open("register_wave"),
+        },
     ),
 )
 async def register_wave(turn: Turn) -> Reply:
@@ -51,6 +55,8 @@ async def register_wave(turn: Turn) -> Reply:
         return _of_another(turn)
     if (barred := _barred(turn)) is not None:
         return barred
+    if _asks_once_more(turn):
+        return _once_more(turn)
     named = wave_number(turn.told("wave"))
     known = turn.programme.wave(named, turn.now) if named else None
     is_open = turn.programme.open_wave(turn.now)
@@ -80,6 +86,28 @@ def _of_another(turn: Turn) -> Reply:
         reply = reply.also(_not_announced_words(), number=named)
     reply = _closed_for_the_year(_how(reply, turn), turn)
     return reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
+
+
+def _asks_once_more(turn: Turn) -> bool:
+    """Whether somebody who has had a place asks if they may have another, and not when."""
+    words = typed(turn) or turn.said
+    had = turn.participant.wave is not None or says("had a place before", words)
+    return had and says("take part once more", words)
+
+
+def _once_more(turn: Turn) -> Reply:
+    """Only of a place that was taken away is it told that there is none after it."""
+    reply = say(
+        _(
+            "🤷 Apakah yang sudah pernah jadi peserta <b>boleh ikut sekali lagi</b> tidak ada di sumberku, jadi tidak "
+            "kutebak. Yang pasti cuma: kalau kepesertaan dicabut, tidak bisa ikut gelombang mana pun lagi. Tanya "
+            "Prakerja: {phone} (bebas pulsa)."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    if matches(turn, "where to register"):
+        reply = _how(reply, turn)
+    return with_next_step(reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url), turn)
 
 
 def _barred(turn: Turn) -> Reply | None:

@@ -106,7 +106,7 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if known is not None and (known.source is not Source.SELF or not again):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
-    if says("not in the dashboard", turn.said):
+    if says("not in the dashboard", turn.said) and not says("about a certificate", turn.said):
         return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
     answers = dict(turn.answers)
     if _in_future(turn.told("date"), turn.today):
@@ -191,6 +191,8 @@ def _day_told(turn: Turn) -> date | None:
 def _noted(turn: Turn, platform: str | None, bought_on: date | None) -> Reply:
     if platform and bought_on:
         name = turn.programme.platforms[platform].name
+        if turn.told(CORRECTED) is not None:
+            return say(_("👌 Kuganti di catatanku: beli di {platform}, {date}."), platform=name, date=bought_on)
         return say(_("✅ Siap, tercatat: beli di {platform}, {date}."), platform=name, date=bought_on)
     if bought_on:
         return say(_("✅ Siap, tercatat: beli {date}."), date=bought_on)

@@ -11,11 +11,11 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import tells_a_step
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.aspects import in_short
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from handlers.phrases.year_end import with_near_year_end, with_year_end, year_end
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.sentences import sentences
 from locales import N_, _
 from programme.calendars import YearEnd
@@ -64,13 +64,20 @@ def asks_for_both(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("second_training", spoken.told), "second_training", spoken.understood.confidence)
 
 
+def asks_for_another(spoken: Spoken) -> Recognised | None:
+    """Hear *boleh nggak aku ambil yang kedua*, which names no training."""
+    if not says("may I take a second", spoken.text):
+        return None
+    return Recognised(Open("second_training", spoken.told), "second_training", spoken.understood.confidence)
+
+
 @conversation(
     "second_training",
     about=N_("Pelatihan kedua"),
     traits=Traits(
         tells=True,
         expects=asks_of_the_second,
-        listens={Stage.TOLD: asks_for_both},
+        listens={Stage.TOLD: asks_for_both, Stage.WISH: asks_for_another},
         follow_ups={
             "paid for the second": Open("second_training"),
             "about the incentive": Open("second_training"),
@@ -97,8 +104,10 @@ async def second_training(turn: Turn) -> Reply:
         return _first(turn)
     if turn.told(ASKED) == "when it is":
         return _when(rules, turn)
-    if turn.told(ASKED) in {"paid for the second", "about the incentive"} or matches(turn, "paid for the second"):
-        return _unpaid(rules, turn)
+    paid = says("paid for the second", without("no cash wanted", typed(turn)))
+    unpaid = paid or turn.told(ASKED) in {"paid for the second", "about the incentive"}
+    if unpaid and not matches(turn, "may I take a second"):
+        return _unpaid(rules, turn)  # else it is told with the rest
     reply = say(
         _(
             "➕ Boleh ambil pelatihan lagi: <b>berurutan, selama saldo cukup</b>. Pelatihan pertama harus selesai "

@@ -12,10 +12,11 @@ from typing import Final
 
 from handlers.dialogue.follow_up import alerted, follow_up
 from handlers.dialogue.listening import WHOSE, Recognised, Spoken, Stage
-from handlers.dialogue.own_questions import but_nothing
+from handlers.dialogue.own_questions import asks, but_nothing
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import after_any, expected, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
+from handlers.dialogue.turn import SAID
 from handlers.understanding import understand
 from handlers.understanding.fraud_told import asks_as_a_victim
 from handlers.understanding.phrases import says
@@ -27,12 +28,18 @@ _CUT: Final = re.compile(
     r"|,?\s\bdan (?=itu|kalau|kalo|jika|apa|berapa|kapan|boleh|bisa|gimana|bagaimana)",
     re.IGNORECASE,
 )
+_PIECES: Final = re.compile(_CUT.pattern + r"|,\s+", re.IGNORECASE)
+"""Where the questions of a message without marks are cut: *skrg ngapain, insentif gw brp totalnya*."""
 _MARK: Final = re.compile(r"[,;.?!\n]")
 _ENOUGH: Final = 3
 """Words of a question that is worth an answer of its own."""
 _DOUBT: Final = 5
 """Words that only ask whether what stands before them is true."""
 _LIKELY: Final = 0.8
+_BEYOND_DOUBT: Final = 0.97
+"""The confidence from which a sentence says by itself what it is about, whatever was spoken of last."""
+_TOLD_BY_A_REPORT: Final = frozenset(("status", "how_to_buy", "deadline", "purchase_problem", "recommend"))
+"""What the answer to a report says anyway, or what it makes pointless."""
 _TELLS_TOO: Final = {
     "when_paid": "incentive_history",
     "in_time": "deadline",
@@ -59,6 +66,18 @@ def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]
     told = {*answered, *(_TELLS_TOO[one] for one in answered if one in _TELLS_TOO)}
     told |= {"by_that_day"} if "deadline" in answered and _is_over(spoken) else set()
     return next((opened for opened in left if opened.conversation not in told), None)
+
+
+def asked_beside_a_report(spoken: Spoken, matter: Matter | None, answered: Collection[str]) -> Iterator[Open]:
+    """Yield what a message that reports a step asks beside it, whatever marks its questions are parted by."""
+    parts = (part for sentence in sentences(spoken.text) for part in _PIECES.split(sentence))
+    for part in parts:
+        if len(part.split()) < _ENOUGH or not asks(part):
+            continue
+        read = replace(spoken, understood=understand(part, today=spoken.today), matter=matter)
+        found = _asked(read, answered)
+        if found is not None and found.conversation not in {*answered, *_TOLD_BY_A_REPORT}:
+            yield replace(found, answers={**found.answers, SAID: part})
 
 
 def _of_anothers_cutoff(spoken: Spoken, part: Spoken) -> Open | None:
@@ -134,13 +153,15 @@ def _asked(spoken: Spoken, answered: Collection[str]) -> Open | None:
     """Read one as what goes on from the matter, else as what it is most likely about by itself."""
     if _is_answered(spoken, answered):
         return None
-    if (further := expected(spoken) or follow_up(spoken)) is not None:
+    best = spoken.understood.guesses[0]
+    by_itself = spoken.understood.certain and best.confidence >= _BEYOND_DOUBT and traits_of(best.intent).tells
+    further = expected(spoken) or (None if by_itself and best.intent not in answered else follow_up(spoken))
+    if further is not None:
         return further
     if (
         anywhere := next((Open(name) for what, name in after_any().items() if says(what, spoken.text)), None)
     ) is not None:
         return anywhere
-    best = spoken.understood.guesses[0]
     traits = traits_of(best.intent)
     likely = (
         best.confidence >= _LIKELY

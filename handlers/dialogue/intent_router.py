@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from handlers.dialogue.asked_after import asked_after, asked_beside_an_alarm, asked_first
+from handlers.dialogue.asked_after import asked_after, asked_beside_a_report, asked_beside_an_alarm, asked_first
 from handlers.dialogue.asked_for import only_asked
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
@@ -55,6 +55,7 @@ from handlers.dialogue.turn import MISSED, SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Guess, Understanding, understand
+from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.ruled_out import meant_rather
 from handlers.understanding.sentences import sentences, without_sentences
@@ -102,6 +103,7 @@ class IntentRouter:
         understood = not_refused(self._beside_the_alert(though_ours(understood)), self.given.refused)
         outcome = await self._routed(understood, second_miss=second_miss)
         outcome = await self._with_what_is_asked_first(outcome, understood)
+        outcome = await self._with_what_is_asked_beside_a_report(outcome, understood)
         return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood), understood)
 
     async def several(self, understood: Understanding) -> TurnOutcome | None:
@@ -179,6 +181,17 @@ class IntentRouter:
             return outcome
         both = (more.reply, outcome.reply) if asks_details else (outcome.reply, more.reply)  # a question comes last
         return replace(outcome, reply=both[0].then(both[1]), participant=more.participant)
+
+    async def _with_what_is_asked_beside_a_report(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Put the answers to what else a message asks before the note of the step that it reports."""
+        reported = any(isinstance(event, MilestoneReached) for event in self.replay.events)
+        if not reported or not own_words(self.given.incoming):
+            return outcome
+        asked = self.replay.opened
+        for further in asked_beside_a_report(self.spoken(understood), self.given.matter, asked):
+            if further.conversation not in self.replay.opened and (more := await self._only_telling(further)):
+                outcome = replace(outcome, reply=more.reply.then(outcome.reply), participant=more.participant)
+        return outcome
 
     async def _with_what_is_asked_first(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
         """Put the answer to a first clause that goes on from the last matter before that to the rest."""
@@ -274,6 +287,7 @@ class IntentRouter:
         clear = sifted(clear, understood)
         today = self.spoken(understood).today
         clear = only_asked(as_reported(clear, understood, today), understood, today)
+        clear = self._but_what_is_known(clear, understood)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else but_no_courtesies(fresh or clear)
         if clear:
@@ -287,6 +301,23 @@ class IntentRouter:
         if (wish := await self._heard(Stage.WISH, understood)) is not None:
             return wish
         return await self._not_understood(understood, second_miss=second_miss)
+
+    def _but_what_is_known(self, intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+        """Leave out a purchase that is noted already where it only gives a question its reason: *kan udah kebeli*."""
+        known = "report_bought" in intents and self.given.participant.has(Milestone.BOUGHT)
+        if not known or not asks(understood.text) or self._names_where_or_when(understood):
+            return intents
+        kept = tuple(intent for intent in intents if intent != "report_bought")
+        pointless = {*REPORTS, "deadline"}  # the cutoff is met
+        others = [one for one in understood.guesses if one.intent not in pointless]
+        left = 1 - sum(one.confidence for one in understood.guesses if one.intent in pointless)
+        asked = [one.intent for one in others[:1] if one.intent != NO_ANSWER and one.confidence >= LIKELY * left]
+        return kept or (tuple(asked) if left > _WORTH_OFFERING else ()) or intents
+
+    def _names_where_or_when(self, understood: Understanding) -> bool:
+        """Whether a text tells more of a purchase than that it was made."""
+        told = told_of_own(understood.text, today=self.spoken(understood).today)
+        return told.get("platform") is not None
 
     def _of_clauses(self, understood: Understanding) -> tuple[str, ...]:
         """Return what a clause says by itself; in a talk, words that name nothing of the programme say nothing so."""

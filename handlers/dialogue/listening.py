@@ -13,6 +13,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.whose import sent_as
 from handlers.understanding import Understanding
+from handlers.understanding.instead import but_denied
 from handlers.understanding.of_whom import Whose
 from handlers.understanding.residence import places_in
 from handlers.understanding.whose_wave import SaidWave, own_wave, waves_said
@@ -76,7 +77,7 @@ class Spoken:
     @property
     def told(self) -> dict[str, str]:
         """The answers that a conversation opened by this text begins with: the words, and the things they name."""
-        named = {entity.kind: entity.value for entity in reversed(self.understood.entities) if entity.kind != "zone"}
+        named = {one.kind: one.value for one in reversed(but_denied(self.understood)) if one.kind != "zone"}
         place = {} if self.place is None else {"zone": self.place}
         return {SAID: self.text, **sent_as(self.incoming)} | self._wave_of_the_talk | named | self._wave_named | place
 

@@ -41,6 +41,8 @@ _SPOKEN: Final = MappingProxyType(
         "about_sobat": ("what are you", "bot or person"),
         "privacy": ("of one's data", "delete my data", "show my data"),
         "share": ("of sharing",),
+        "platform_contact": ("a contact", "whom to ask"),
+        "survey": ("of a survey",),
         "incentive_history": ("about the incentive", "of a payout", "the money, when", "a status of the dashboard"),
     }
 )

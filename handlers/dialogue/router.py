@@ -17,6 +17,7 @@ from handlers.dialogue.named_button import named_button, named_first
 from handlers.dialogue.not_twice import is_repeated, not_twice
 from handlers.dialogue.odds import SURE_OF_GUESS, is_surely_of_elsewhere
 from handlers.dialogue.open_question import OpenQuestion, answered_by, with_answer
+from handlers.dialogue.own_questions import asks
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.put_off import cutoff_first
@@ -42,7 +43,7 @@ from handlers.dialogue.why import Why
 from handlers.understanding import understand
 from handlers.understanding.first_person import in_first_person
 from handlers.understanding.relatives import as_relative
-from handlers.understanding.sentences import only_questions
+from handlers.understanding.sentences import only_questions, sentences
 from locales import speaking
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached
@@ -233,11 +234,7 @@ class Router:
         if (noted := self.notes.of_what_was_noted(text)) is not None:
             return await noted
         if (meant := returned(self.context.spoken(text)) or self._meant_after_the_last(text)) is not None:
-            outcome = await self.context.by(
-                "an answer to what was said last", self.context.intents.go_on(meant, self.context.understood(text))
-            )
-            asked = only_questions(text) if meant.answers.keys() & {CORRECTED, "own_wave"} else ""
-            return await self.context.and_the_rest(outcome, asked) if asked else outcome
+            return await self._goes_on(meant, text, alone=waiting is None)
         if waiting is not None:
             return await self.question.hear(waiting, question, text)
         if (first := self._answered_before_a_question(text)) is not None:
@@ -245,6 +242,22 @@ class Router:
         if (against := self.notes.against_a_report(text)) is not None:
             return await against
         return await self.context.new(self.context.understood(text))
+
+    async def _goes_on(self, meant: Open, text: str, *, alone: bool) -> TurnOutcome:
+        """Answer what goes on from the last message, with all else that is asked; `alone` where no question waits."""
+        corrects = bool(meant.answers.keys() & {CORRECTED, "own_wave"})
+        understood = self.context.understood(text)
+        asking = [part for part in sentences(text) if asks(part)]  # one sentence asks one thing, whatever parts it
+        if alone and not corrects and len(asking) > 1 and traits_of(meant.conversation).tells:
+            several = await self.context.intents.several(understood)
+            if several is not None:
+                self.context.replay.decided = "several questions"
+                return several
+        outcome = await self.context.by(
+            "an answer to what was said last", self.context.intents.go_on(meant, understood)
+        )
+        asked = only_questions(text) if corrects else ""
+        return await self.context.and_the_rest(outcome, asked) if asked else outcome
 
     @property
     def _may_be_interrupted(self) -> bool:

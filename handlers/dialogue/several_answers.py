@@ -21,6 +21,7 @@ from handlers.dialogue.turn import SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import notes_something, own_words
 from handlers.understanding import Understanding, understand
+from handlers.understanding.other_things import buys_another_thing
 from handlers.understanding.phrases import first_said, says
 from locales import _, fill
 from programme.model.messages import Message, Open
@@ -95,6 +96,8 @@ class SeveralAnswers:
         further = follow_up(spoken) if len(part.split()) <= _SHORT else None
         if further is not None and not is_sure(read):
             return further if further.conversation != self._last else None
+        if says("asks leave for it", part) and buys_another_thing(part, spoken.today):
+            return Open("balance", {SAID: part, "ask": "cash"})  # *bisa buat beli laptop ga*
         likely = _likely(read)
         if likely is None and self._last in _OF_TRAININGS and read.entity("topic") is not None:
             likely = "recommend"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 
+from handlers.dialogue.own_questions import own_questions
 from handlers.dialogue.question import SKIPPED
 from handlers.dialogue.register import Purpose
 from handlers.dialogue.reply import Reply
@@ -38,7 +39,7 @@ class TakingBack:
         if (moved := self.context.corrections.moved(text)) is not None and self.is_sold_at(
             moved.answers.get("platform")
         ):
-            return self.context.by("a platform that is put right", self._put_right(moved, only_questions(text)))
+            return self.context.by("a platform that is put right", self._put_right(moved, _asked_beside(text)))
         if self.context.dialogue is None and self.context.corrections.is_retracted(text):
             return self.context.by("a report taken back", self.take_back())
         return None
@@ -84,6 +85,11 @@ class TakingBack:
             return True
         platform = self.context.given.programme.platform(named or "")
         return platform is not None and platform.sells_in(self.context.today.year)
+
+
+def _asked_beside(text: str) -> str:
+    """Return what a text asks, in questions of their own where it asks several, marked or not."""
+    return "? ".join((*own_questions(text), "")).strip() or only_questions(text)
 
 
 def _tells_of_trouble(text: str) -> bool:

@@ -24,6 +24,8 @@ def answers_to_a_victim(turn: Turn, done: set[str]) -> list[str]:
     """Return the answers to what the words ask or tell; `done` are the steps that were told as done."""
     asked = {what: says(what, turn.said) for what in ASKED_BY_A_VICTIM}
     asked["not my purchase"] &= not (asked["a stranger's purchase"] or asked["does it come back"])  # which say more
+    asked["may the balance be lost"] &= not asked["does it come back"]
+    asked["is the card number safe"] &= not asked["may the balance be lost"]
     asked["checked for days"] &= not asked["another with the rest"]
     asked["is my wallet safe"] &= BANK not in done
     return [say_so(turn) for what, say_so in _ANSWERS.items() if asked[what]]
@@ -93,6 +95,23 @@ def _card_number(turn: Turn) -> str:
     return fill(words, phone=_phone(turn))
 
 
+def _may_be_lost(turn: Turn) -> str:
+    """Say what is safe by itself; whether what was given away is enough to take the rest, no source tells."""
+    if says("about the incentive", turn.said):
+        words = _(
+            "💰 Insentif hanya dikirim ke rekening atau e-wallet atas NIK-mu yang kamu sambungkan sendiri. Jaga kata "
+            "sandi dan OTP. Apakah data yang telanjur terkirim bisa dipakai untuk hal lain, hanya Prakerja yang tahu: "
+            "{phone} (bebas pulsa)."
+        )
+    else:
+        words = _(
+            "💳 Cek sendiri di dashboard: saldonya masih utuh, dan tidak ada pelatihan yang bukan kamu beli? Kode OTP "
+            "yang masuk jangan diteruskan ke siapa pun. Apakah data yang telanjur terkirim cukup untuk memakai "
+            "saldonya tidak ada di sumberku. Hanya Prakerja yang tahu: {phone} (bebas pulsa)."
+        )
+    return fill(words, phone=_phone(turn))
+
+
 def _checked(turn: Turn) -> str:
     """Reckon whether the answer comes before the cutoff; what happens otherwise, no source tells."""
     days, cutoff = days_of_checking(turn.said), _cutoff(turn)
@@ -140,5 +159,6 @@ _ANSWERS: Final[dict[str, Callable[[Turn], str]]] = {
     "not my purchase": _not_mine,
     "another with the rest": _another,
     "is the card number safe": _card_number,
+    "may the balance be lost": _may_be_lost,
     "checked for days": _checked,
 }

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from handlers.understanding.entities import find_entities
 from handlers.understanding.ones_own import told_of_own
+from handlers.understanding.other_things import of_another_thing
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of, tells_of_others
 from handlers.understanding.spelling import spelt
@@ -38,6 +39,8 @@ _DOUBTS = (
     ("not_so", "fund"),
 )
 """Roles that cast doubt together, in one clause."""
+_AHEAD = 5  # words
+_YET = frozenset({"belum", "tidak jadi", "mau"})
 _LONGEST_TAKEN_BACK = 8  # words
 _LONGEST_CORRECTION = 18  # words
 
@@ -96,7 +99,9 @@ def meant_else(text: str, *, today: date, just: bool) -> bool:
     if whose and named and (just or any_of("denies") or any(token.word == "yang" for token in tokens)):
         return True
     bearing = find_entities(text, today=today, kinds=("platform", "partner", "date", "hour"))
-    meant = any_of("meant") or any(_is_ware(words, tokens, place) for place in range(len(tokens)))
+    meant = any_of("meant") or any(
+        _is_ware(words, tokens, place) and not _is_ahead(words, tokens, place) for place in range(len(tokens))
+    )
     else_ = meant and (any_of("wares") or not bearing) and not any_of("thing")
     found = any(token.word == "ternyata" for token in tokens)
     return (just or (found and else_)) and (whose or else_ or (any_of("denies") and (any_of("thing") or any_of("me"))))
@@ -150,6 +155,12 @@ def _is_ware(words: Words, tokens: Sequence[Token], place: int) -> bool:
     return before is not None and words.have("act", before) and not known
 
 
+def _is_ahead(words: Words, tokens: Sequence[Token], place: int) -> bool:
+    """Whether what is named is still to be bought, and so is not what was noted: *nanti mau beli beras*."""
+    before = tokens[max(0, place - _AHEAD) : place]
+    return any(words.have("wish", token) or words.have("if", token) or token.word in _YET for token in before)
+
+
 def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
     """Tell whether a text casts doubt on a purchase noted lately: it failed, was none, or was told to the wrong one.
 
@@ -160,12 +171,16 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
         return False
     words, doubted = words_of("bought"), False
     forgotten = of_detail or forgets(text) or says("regrets the choice", text)
+    supposed = beside = False
     for clause in clauses(spelt(text), _STARTS):
-        of_else = says("of another purchase", " ".join(token.word for token in clause.tokens))
-        if not of_else and _is_doubt(words, clause, forgotten=forgotten):
+        said = text[clause.tokens[0].start : clause.tokens[-1].end]
+        beside = _is_beside(words, clause, beside=beside)
+        of_else = beside or says("of another purchase", said) or of_another_thing(said, today)
+        if not (of_else or (supposed and clause.asked)) and _is_doubt(words, clause, forgotten=forgotten):
             doubted = True
         elif any(words.have("success", token) for token in clause.tokens):
             doubted = False
+        supposed = any(words.have("if", token) for token in clause.tokens) or (supposed and not clause.asked)
     return doubted
 
 
@@ -186,6 +201,8 @@ def tells_it_does_not_show(text: str) -> bool:
     That is no purchase taken back: *di dashboard belum kelihatan, beneran terhitung?*
     """
     if says("no purchase after all", text) or tells_of_failure(text, certain=True):
+        return False
+    if says("about a certificate", text):
         return False
     return any(says(what, text) for what in ("it does not show", "not in the dashboard", "shown, but not done"))
 
@@ -208,7 +225,7 @@ def tells_of_failure(text: str, *, certain: bool = False) -> bool:
 
 def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
     """Whether a clause casts doubt; where a detail is forgotten, *kayaknya* is said of that."""
-    tokens = clause.tokens
+    tokens = [token for place, token in enumerate(clause.tokens) if not _is_new(words, clause.tokens, place)]
 
     def any_of(role: str) -> bool:
         return any(_is(words, role, token) for token in tokens)
@@ -229,6 +246,19 @@ def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
     return (
         any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or (not forgotten and _is_unsure(any_of))
     )
+
+
+def _is_beside(words: Words, clause: Clause, *, beside: bool) -> bool:
+    """Whether a clause goes on about what follows a purchase: *yang kutanya sertifikat, ga nongol di dasbor*."""
+    if any(_is(words, "aftermath", token) and not words.have("payer", token) for token in clause.tokens):
+        return True
+    named = ("act", "thing", "order", "paid", "basket", "money")
+    return beside and not any(_is(words, role, token) for token in clause.tokens for role in named)
+
+
+def _is_new(words: Words, tokens: Sequence[Token], place: int) -> bool:
+    """Whether *baru* says of a thing that it is new, as it does behind what is bought: *mau beli motor baru*."""
+    return tokens[place].word == "baru" and any(words.have("act", token) for token in tokens[:place])
 
 
 def _is_broken(words: Words, tokens: Sequence[Token], place: int) -> bool:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.understanding.corrections import denies_purchase
+from handlers.understanding.other_things import of_another_thing
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.spelling import spelt
@@ -51,12 +52,19 @@ def denied_in(text: str, noted: Collection[str], *, today: date) -> Denial | Non
     denials = {part: _denied(part, text, noted, today) for part in parts}
     steps = dict.fromkeys(step for found in denials.values() for step in found)
     rest = " ".join(part for part in parts if not denials[part] and _says_more(part))
-    if not steps and _BOUGHT in noted and not _is_of_else(text) and denies_purchase(text, today=today):
+    if not steps and _BOUGHT in noted and _denies_as_a_whole(parts, text, today):
         return Denial((_BOUGHT,), "")
     if steps:
         return Denial(tuple(steps), rest)
     wrong = any(says("let it not be noted", part) for part in parts)
     return Denial((), rest) if wrong else None
+
+
+def _denies_as_a_whole(parts: Collection[str], text: str, today: date) -> bool:
+    """Whether all that a text says of the purchase denies it, though none of its parts does."""
+    if _is_of_else(text) or any(of_another_thing(part, today) for part in parts):
+        return False
+    return denies_purchase(text, today=today)
 
 
 def _says_more(part: str) -> bool:
@@ -71,6 +79,8 @@ def _denied(part: str, text: str, noted: Collection[str], today: date) -> list[s
         if named:
             return named
     if "?" in part or _is_supposed(part, text) or any(says(what, part) for what in _ELSEWHERE):
+        return []
+    if of_another_thing(part, today):
         return []
     found = [step for step, phrases in _DENIED.items() if step in noted and _denies(step, phrases, part, text, today)]
     return found or ([_BOUGHT] if _BOUGHT in noted and _denies_purchase(part, text, today) else [])

@@ -12,6 +12,7 @@ from handlers.understanding.spelling import spelt
 ASKED_BY_A_VICTIM: Final = (
     *("does it come back", "a stranger's purchase", "not my purchase", "is my wallet safe", "checked for days"),
     *("another with the rest", "is the card number safe", "shall I call", "ashamed of it"),
+    "may the balance be lost",
 )
 """What whoever was taken in asks or tells next, each with an answer of its own."""
 

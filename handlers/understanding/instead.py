@@ -8,13 +8,14 @@ from itertools import takewhile
 
 from handlers.understanding.entities import ANY_DAY, find_entities
 from handlers.understanding.entities.numbers import small
-from handlers.understanding.meaning import Entity
+from handlers.understanding.meaning import Entity, Understanding
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import clauses, is_other, spoken, within, words_of
 from handlers.understanding.tokens import Token
 
 _DENYING = frozenset({"bukan", "jangan", "dudu", "sanes"})
+_CALLED_OFF = frozenset({"tidak jadi", "batal"})
 _TURNING = frozenset({"salah", "keliru", "ralat"})
 _UNTURNED = frozenset({"tidak", "bukan", "pasti"})
 _SLIPS = frozenset(
@@ -109,7 +110,14 @@ def is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether *bukan* or *jangan* stands right before a named thing."""
     before = [token for token in tokens if token.start < entity.start]
     near = list(takewhile(spoken, reversed(before)))[:2]  # *bukan, di Pijar* denies what was said before
-    return any(token.word in _DENYING or token.raw == "not" for token in near)
+    return any(token.word in _DENYING | _CALLED_OFF or token.raw == "not" for token in near)
+
+
+def but_denied(understood: Understanding) -> tuple[Entity, ...]:
+    """Return what a text names, without what it calls off for another of its kind: *gajadi Tokopedia, di Bukalapak*."""
+    tokens = spelt(understood.text)
+    kept = {one.kind for one in understood.entities if not is_denied(one, tokens)}
+    return tuple(one for one in understood.entities if one.kind not in kept or not is_denied(one, tokens))
 
 
 def is_of_somebody(text: str, platform: str) -> bool:

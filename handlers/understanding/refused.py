@@ -15,6 +15,7 @@ from handlers.understanding.tokens import Token
 _MARKS: Final = frozenset(".,;:!?\n()")
 _NEAR: Final = 3
 """Tokens after a denial in which it may be said that nothing of it was asked."""
+_ANOTHER: Final = (["lain", "lagi"], ["beda", "lagi"], ["urusan", "lain"], ["soal", "lain"], ["hal", "lain"])
 _SHORTLY: Final = 4
 """Words of what somebody wonders at: *kok saldo lagi*."""
 _NAMING: Final = {
@@ -91,6 +92,8 @@ def _refused(part: list[Token]) -> Refusal | None:
     said = _without_opening(part)
     if len(said) < 2:
         return None
+    if (other := _another_matter(said)) is not None:
+        return other
     if (asked := _not_asked(said)) is not None:
         return _found(How.NOT_ASKED, said, asked, 0)
     if _is(said[0], "refuses") or _is_english(said):
@@ -102,6 +105,17 @@ def _refused(part: list[Token]) -> Refusal | None:
     denial = next((place for place, token in enumerate(said) if place and _is(token, "refuses")), None)
     of_a_thing = denial is not None and said[denial - 1].word == "yang"  # *kelas yang bukan online*
     return None if denial is None or of_a_thing else _found(How.BESIDE, said, denial + 1, denial)
+
+
+def _another_matter(said: list[Token]) -> Refusal | None:
+    """Hear *survei lain lagi min*, *itu survei, beda lagi*: what was answered is another matter than the one meant."""
+    kept = list(said)
+    while kept and _is_padding(kept[-1]):
+        kept.pop()
+    named, turned = kept[:-2], [token.raw for token in kept[-2:]]
+    if turned not in _ANOTHER or not named or not _content(named) or not _names_a_matter(named):
+        return None
+    return Refusal(How.DENIED, " ".join(token.raw for token in named), named[0].start, kept[-1].end, names=True)
 
 
 def _is_english(said: list[Token]) -> bool:

@@ -14,6 +14,7 @@ from handlers.understanding.tokens import Token
 
 _ENOUGH = 2
 """Words that may say what is meant."""
+_TO_UPGRADE = "naik premium"
 _MARKS = frozenset(".,;:!?\n()")
 
 
@@ -77,7 +78,8 @@ def _in_order(part: list[Token]) -> bool:
 
 
 def _words(part: list[Token]) -> set[str]:
-    return {word for token in part for word in (*token.word.split(), token.raw)}
+    """Return the words of a clause; to be on the way to a state is no state."""
+    return {word for token in part if token.word != _TO_UPGRADE for word in (*token.word.split(), token.raw)}
 
 
 def _denied(part: list[Token]) -> bool:
