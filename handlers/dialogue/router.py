@@ -32,7 +32,7 @@ from handlers.dialogue.register import (
     taken_out,
     traits_of,
 )
-from handlers.dialogue.reported import REPORTS
+from handlers.dialogue.reported import REPORTS, beside_a_correction
 from handlers.dialogue.taking_back import TakingBack
 from handlers.dialogue.turn_context import TurnContext
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
@@ -42,7 +42,6 @@ from handlers.dialogue.why import Why
 from handlers.understanding import understand
 from handlers.understanding.first_person import in_first_person
 from handlers.understanding.relatives import as_relative
-from handlers.understanding.sentences import only_questions
 from locales import speaking
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached
@@ -235,8 +234,9 @@ class Router:
             outcome = await self.context.by(
                 "an answer to what was said last", self.context.intents.go_on(meant, self.context.understood(text))
             )
-            asked = only_questions(text) if meant.answers.keys() & {CORRECTED, "own_wave"} else ""
-            return await self.context.and_the_rest(outcome, asked) if asked else outcome
+            corrects = bool(meant.answers.keys() & {CORRECTED, "own_wave"})
+            rest = beside_a_correction(text, self.context.today, of=meant.conversation) if corrects else ""
+            return await self.context.and_the_rest(outcome, rest) if rest else outcome
         if waiting is not None:
             return await self.question.hear(waiting, question, text)
         if (first := self._answered_before_a_question(text)) is not None:
