@@ -25,7 +25,7 @@ from handlers.understanding.moments import Past, SomeTime, names_several, read_c
 from handlers.understanding.phrases import says
 from handlers.understanding.statements import names_somebody
 from locales import N_, _, fill
-from programme.model.events import PlanMade, WaveTold
+from programme.model.events import PlanMade, WaveTold, ZoneTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
@@ -61,7 +61,8 @@ async def plan(turn: Turn) -> Reply | Open:
     if said := turn.said or turn.told("argument"):
         number = turn.told("wave")
         wave = {"wave": number} if number is not None and not names_somebody(said) else {}
-        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave})
+        placed = {"placed": "1"} if any(isinstance(event, ZoneTold) for event in turn.events) else {}
+        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave, **placed})
     options = _offered(turn)
     if not options and "when" not in turn.answers:
         return _too_close(turn)
@@ -189,6 +190,8 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
         reply = reply.after(_("✅ Masih bisa, itu sebelum batasmu."))
     if any(isinstance(event, WaveTold) for event in turn.events):
         reply = reply.after(fill(_("👌 Kucatat: gelombang {wave}."), wave=turn.participant.wave))
+    if (zone := turn.participant.zone) is not None and turn.told("placed") is not None:
+        reply = reply.after(fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone.value))
     if before is not None and before > turn.now and before != at:
         reply = reply.also(_("Ini menggantikan pengingat {before}."), before=_written(before, turn))
     if turn.cutoff is not None and turn.cutoff.at - at < timedelta(days=1):
