@@ -45,5 +45,7 @@ async def late_reminder(turn: Turn) -> Reply | Open:
     reply = say(words, at=moment_there(planned, turn.participant.local))
     if turn.cutoff is not None:
         when, left = on_both_clocks(turn.cutoff, turn.place), what_is_left(turn.cutoff, turn.now)
-        reply = reply.also(_("Sekarang masih bisa. Yuk beli sekarang saja, batasnya {when}\n{left}"), when=when, left=left)
+        reply = reply.also(
+            _("Sekarang masih bisa. Yuk beli sekarang saja, batasnya {when}\n{left}"), when=when, left=left
+        )
     return reply.button(_("🛒 Beli sekarang"), "how_to_buy").button(_("⏰ Jam lain"), "plan")
