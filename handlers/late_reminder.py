@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from handlers.dialogue.listening import Spoken
@@ -13,9 +14,10 @@ from handlers.phrases.own_clock import moment_there
 from handlers.phrases.zone import ask_zone, own_clock_known
 from handlers.understanding.phrases import says
 from locales import _
-from programme.model.events import ZoneTold
+from programme.model.events import PlanMade, ZoneTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
+from programme.model.zones import Zone
 
 NAME: Final = "late_reminder"
 
@@ -39,6 +41,7 @@ async def late_reminder(turn: Turn) -> Reply | Open:
     await own_clock_known(turn, "")
     if turn.participant.zone is None and (zone := await ask_zone(turn)) is not None:
         turn.record(ZoneTold(zone))
+        planned = _on_that_clock(planned, zone, turn)
     words = _("🙏 Maaf, pengingatku tidak pas dengan jammu. Tadi kupasang {at}.")
     if planned > turn.now:
         words = _("🙏 Maaf, pengingatnya belum datang: kupasang {at}.")
@@ -49,3 +52,12 @@ async def late_reminder(turn: Turn) -> Reply | Open:
             _("Sekarang masih bisa. Yuk beli sekarang saja, batasnya {when}\n{left}"), when=when, left=left
         )
     return reply.button(_("🛒 Beli sekarang"), "how_to_buy").button(_("⏰ Jam lain"), "plan")
+
+
+def _on_that_clock(planned: datetime, zone: Zone, turn: Turn) -> datetime:
+    """Return the moment that was meant by the hour, which was read in WIB; it is moved there while it is ahead."""
+    meant = planned.astimezone(Zone.WIB.tz).replace(tzinfo=zone.tz)
+    if zone is Zone.WIB or not turn.now < meant < planned:
+        return planned
+    turn.record(PlanMade(meant))
+    return meant
