@@ -18,13 +18,17 @@ from programme.model.milestones import Milestone, Source
 
 NAME: Final = "bought_in_time"
 _LONGEST: Final = 14  # words
-_OF_ELSE: Final = ("about the incentive", "of the money", "about a certificate", "about the account", "of a review")
+_OF_ELSE: Final = (
+    *("about the incentive", "of the money", "about a certificate", "about the account", "of a review"),
+    *("it does not show", "not in the dashboard", "supposing", "put ahead"),
+)
 
 
 def asks_if_in_time(spoken: Spoken) -> Open | None:
     """Hear whoever has bought ask whether that was in time; other fears are none of it."""
     text = spoken.text
-    if not spoken.participant.has(Milestone.BOUGHT) or spoken.incoming.forwarded or names_somebody(text):
+    waits = spoken.asked is not None or spoken.incoming.forwarded
+    if not spoken.participant.has(Milestone.BOUGHT) or waits or names_somebody(text):
         return None
     if not says("was I in time", text) or len(text.split()) > _LONGEST or heard_at(Stage.ALARM, spoken) is not None:
         return None

@@ -20,6 +20,7 @@ from handlers.phrases.reminder_orders import PLANNED
 from handlers.phrases.reminders_set import bought_already
 from handlers.phrases.wave_number import wave_number
 from handlers.phrases.zone import own_clock_known
+from handlers.understanding.days_asked import days_asked
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
@@ -97,6 +98,8 @@ def later_buttons(reply: Reply, turn: Turn) -> Reply:
 def _told(said: str, turn: Turn) -> dict[str, str]:
     """Return what the opening words tell, as answers."""
     heard = _heard(said, turn, asked_for=turn.told("answered") is not None)
+    if len({day for day in days_asked(said, turn.today) if day >= turn.today}) > 1:
+        heard = None  # which of them is meant, nobody knows
     told = {"behind": heard.at.isoformat()} if isinstance(heard, Past) else {"when": heard} if heard else {}
     several = {"several": "1"} if names_several(said) else {}
     loose = {} if says("one moment", said) or turn.told("date") else {"loose": "1"}
