@@ -110,8 +110,12 @@ class _Said:
         if asked is None:
             return None
         clause = _clause_around(self._tokens, asked, self._timed)
-        inside = [group for group in self._those_with_an_hour() if group[0] in clause]
-        return next((group for group in inside if group[0] > asked), inside[-1] if inside else None)
+        inside = [group for group in self.kept if group[0] in clause]
+        behind = [group for group in inside if group[0] > asked] or inside
+        of_hours = [group for group in behind if set(group) & self._timed]
+        if len(of_hours) > 1 or (not of_hours and set().union(*self.kept) & self._timed):
+            return None
+        return sorted(at for group in behind for at in group) or None  # *ingatkan tanggal 20 habis magrib*
 
     def with_its_day(self) -> list[int] | None:
         """Return the only hour that is named, where a day of its own stands with it, and others stand elsewhere."""
