@@ -98,12 +98,20 @@ def later_buttons(reply: Reply, turn: Turn) -> Reply:
 def _told(said: str, turn: Turn) -> dict[str, str]:
     """Return what the opening words tell, as answers."""
     heard = _heard(said, turn, asked_for=turn.told("answered") is not None)
-    if len({day for day in days_asked(said, turn.today) if day >= turn.today}) > 1:
-        heard = None  # which of them is meant, nobody knows
+    if _is_open_which_day(said, turn):
+        heard = None
     told = {"behind": heard.at.isoformat()} if isinstance(heard, Past) else {"when": heard} if heard else {}
     several = {"several": "1"} if names_several(said) else {}
     loose = {} if says("one moment", said) or turn.told("date") else {"loose": "1"}
     return {**told, **several, **loose}
+
+
+def _is_open_which_day(said: str, turn: Turn) -> bool:
+    """Whether several days are named of which none is meant rather than another; the one planned before is not."""
+    days = {day for day in days_asked(said, turn.today) if day >= turn.today}
+    planned = turn.participant.plan_at
+    before = set() if planned is None else {planned.astimezone(turn.participant.local.tz).date()}
+    return len(days - before) > 1
 
 
 def _asked(turn: Turn) -> Reply:

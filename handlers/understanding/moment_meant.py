@@ -53,10 +53,10 @@ def moment_meant(text: str, *, today: date) -> str:
     hour that stands with a day of its own.
     """
     tokens = spelt(text)
-    timed = _hours(tokens)
-    named = timed | _days(tokens, today) | {at for at, token in enumerate(tokens) if token.word in {*PARTS, *_DAYS}}
+    timed, days = _hours(tokens), _days(tokens, today)
+    named = timed | days | {at for at, token in enumerate(tokens) if token.word in {*PARTS, *_DAYS}}
     groups = _groups(tokens, named, {clock.first for clock in hours.clocks(tokens)})
-    said = _Said(tokens, timed, groups)
+    said = _Said(tokens, timed, days, groups)
     if groups and not said.kept:
         return ""
     if len(groups) < 2:
@@ -74,8 +74,8 @@ def moment_meant(text: str, *, today: date) -> str:
 class _Said:
     """The moments that a text names, each as the places of its words, without those that it sets aside."""
 
-    def __init__(self, tokens: Sequence[Token], timed: set[int], groups: list[list[int]]) -> None:
-        self._tokens, self._timed, self._groups = tokens, timed, groups
+    def __init__(self, tokens: Sequence[Token], timed: set[int], days: set[int], groups: list[list[int]]) -> None:
+        self._tokens, self._timed, self._days, self._groups = tokens, timed, days, groups
         denied = {place for at in range(len(tokens)) for place in self._denied_at(at)}
         again = {self._words(groups[place]) for place in denied}
         self.kept = [
@@ -99,10 +99,13 @@ class _Said:
         return found or (led[-1] if len(led) == 1 and set(led[0]) & self._timed and self.is_denied else None)
 
     def chosen(self) -> list[int] | None:
-        """Return the one that is chosen from several: *pulang jam 3, jam 4 sore aja besok*."""
-        several = self._those_with_an_hour()
-        chosen = [group for group in several if self._is_chosen(group)]
-        return chosen[0] if len(several) > 1 and len(chosen) == 1 else None
+        """Return the one that is chosen from several: *pulang jam 3, jam 4 sore aja besok*, *lusa aja habis subuh*."""
+        chosen = [group for group in self.kept if self._is_chosen(group)]
+        of_hours = [group for group in chosen if set(group) & self._timed] or chosen
+        if len(of_hours) != 1 or len(self.kept) < 2:
+            return None
+        clause = _clause_around(self._tokens, of_hours[0][0], self._timed)
+        return self._joined([group for group in self.kept if group[0] in clause and group[0] >= of_hours[0][0]])
 
     def asked_for(self) -> list[int] | None:
         """Return the hour of which it is asked to be reminded: *rabu pulang, ingatkan jam 3 pagi hari kamis*."""
@@ -112,15 +115,18 @@ class _Said:
         clause = _clause_around(self._tokens, asked, self._timed)
         inside = [group for group in self.kept if group[0] in clause]
         behind = [group for group in inside if group[0] > asked] or inside
-        of_hours = [group for group in behind if set(group) & self._timed]
-        if len(of_hours) > 1 or (not of_hours and set().union(*self.kept) & self._timed):
-            return None
-        return sorted(at for group in behind for at in group) or None  # *ingatkan tanggal 20 habis magrib*
+        return self._joined(behind)  # *ingatkan tanggal 20 habis magrib*
+
+    def _joined(self, groups: list[list[int]]) -> list[int] | None:
+        """Return moments of one clause as one; None where two hours are among them, or the hour stands elsewhere."""
+        of_hours = [group for group in groups if set(group) & self._timed]
+        elsewhere = not of_hours and set().union(*self.kept) & self._timed
+        return None if len(of_hours) > 1 or elsewhere else sorted(at for group in groups for at in group) or None
 
     def with_its_day(self) -> list[int] | None:
         """Return the only hour that is named, where a day of its own stands with it, and others stand elsewhere."""
         of_hours = [group for group in self.kept if set(group) & self._timed]
-        own = len(of_hours) == 1 and any(_is_a_day(self._tokens[at]) for at in of_hours[0])
+        own = len(of_hours) == 1 and any(_is_a_day(self._tokens[at]) or at in self._days for at in of_hours[0])
         return of_hours[0] if own else None
 
     def last(self) -> list[int] | None:
