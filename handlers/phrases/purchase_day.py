@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks
+from handlers.understanding.moments import read_clock
 from locales import Html, _, fill
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
@@ -15,9 +16,11 @@ def in_jakarta(day: date | None, turn: Turn) -> date | None:
     """Return which day it was in Jakarta on a day of the person's own: in the east it is past midnight before."""
     if day is None:
         return None
-    zone, hour = turn.participant.local.tz, turn.told("hour")
-    if hour is not None and turn.told("date") == day.isoformat():
-        return datetime.combine(day, time.fromisoformat(hour), zone).astimezone(Zone.WIB.tz).date()
+    there = turn.now.astimezone(turn.participant.local.tz)
+    clocks = read_clock(turn.said, there) if turn.said and turn.told("date") == day.isoformat() else ()
+    if clocks and turn.told("hour") in {f"{clock:%H:%M}" for clock in clocks}:  # else by another zone's clock
+        likely = clocks[-1]  # *tanggal 22 jam 1* may be the afternoon, and then it was late
+        return datetime.combine(day, likely, there.tzinfo).astimezone(Zone.WIB.tz).date()
     return min(day, turn.now.astimezone(Zone.WIB.tz).date())
 
 

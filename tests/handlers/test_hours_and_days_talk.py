@@ -148,3 +148,20 @@ async def test_an_hour_that_is_to_be_confirmed_is_confirmed_or_denied(said: str,
     talk = Talk(Participant(id=1, welcomed=True, wave=21, zone=Zone.WIT), at=CUTOFF.replace(hour=20))
     await talk.says(said)
     assert talk.plain.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    ("said", "on"),
+    [
+        ("sudah beli tgl 22 jam 00.30 di tokopedia", 21),
+        ("sudah beli tgl 22 jam 01.30 malam di tokopedia", 22),
+        ("sudah beli tgl 22 jam 1 di tokopedia", 22),
+        ("sudah beli tgl 21 jam 23.40 wib di tokopedia", 21),
+    ],
+)
+async def test_an_hour_told_later_decides_the_day_in_wib(said: str, on: int) -> None:
+    person = Participant(id=1, welcomed=True, wave=21, zone=Zone.WITA)
+    talk = Talk(person, at=CUTOFF.replace(day=22, hour=20))
+    await talk.says(said)
+    assert talk.participant.progress[Milestone.BOUGHT].on == date(2021, 10, on)
+    assert ("sesudah batas beli" in talk.plain) is (on > CUTOFF.day)
