@@ -14,6 +14,7 @@ from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.bought_words import bought_words
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
+from handlers.phrases.hour_claimed import with_verdict
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.of_another import is_of_another
@@ -132,14 +133,14 @@ async def deadline(turn: Turn) -> Reply:
     if own:
         turn.record(CutoffTold(cutoff.at))
     if turn.told("doubted") is not None:
-        return _sourced(number, cutoff, turn)
+        return with_verdict(_sourced(number, cutoff, turn), cutoff, turn)
     if turn.told("verdict") is not None and turn.now <= cutoff.at:
         return _in_one_line(cutoff, turn)
     if turn.told("clocks") is not None and turn.now <= cutoff.at:
-        return _on_all_clocks(number, cutoff, turn)
+        return with_verdict(_on_all_clocks(number, cutoff, turn), cutoff, turn)
     if turn.now > cutoff.at:
         return _past(number, cutoff, turn, own=own or beyond)
-    return _ahead(number, cutoff, turn, own=own or beyond)
+    return with_verdict(_ahead(number, cutoff, turn, own=own or beyond), cutoff, turn)
 
 
 def _in_one_line(cutoff: Cutoff, turn: Turn) -> Reply:
@@ -200,11 +201,13 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
 
 
 def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
-    """Tell the one moment on the clocks of all three zones, the person's own or the one named in bold."""
+    """Tell the one moment on the clocks of WIB and of the person's place; of all three zones where none is known."""
     place = turn.place
+    shown = (Zone.WIB, place) if place not in {None, Zone.WIB} and not matches(turn, "two zones") else Zone
     lines = (
         fill("• <b>{when}</b>" if zone is place else "• {when}", when=moment(cutoff.at, zone.tz, zone.value))
-        for zone in Zone
+        for zone in shown
+        if zone is not None
     )
     clocks = Html("\n".join(lines))
     reply = say(

@@ -20,12 +20,13 @@ from handlers.phrases.reminder_orders import PLANNED
 from handlers.phrases.reminders_set import bought_already
 from handlers.phrases.wave_number import wave_number
 from handlers.phrases.zone import own_clock_known
+from handlers.understanding.days_asked import days_asked
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import Past, SomeTime, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
 from handlers.understanding.statements import names_somebody
 from locales import N_, _, fill
-from programme.model.events import PlanMade, WaveTold
+from programme.model.events import PlanMade, WaveTold, ZoneTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
@@ -61,7 +62,8 @@ async def plan(turn: Turn) -> Reply | Open:
     if said := turn.said or turn.told("argument"):
         number = turn.told("wave")
         wave = {"wave": number} if number is not None and not names_somebody(said) else {}
-        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave})
+        placed = {"placed": "1"} if any(isinstance(event, ZoneTold) for event in turn.events) else {}
+        return Open("plan", {**_told(moment_meant(said, today=turn.today), turn), **wave, **placed})
     options = _offered(turn)
     if not options and "when" not in turn.answers:
         return _too_close(turn)
@@ -96,10 +98,20 @@ def later_buttons(reply: Reply, turn: Turn) -> Reply:
 def _told(said: str, turn: Turn) -> dict[str, str]:
     """Return what the opening words tell, as answers."""
     heard = _heard(said, turn, asked_for=turn.told("answered") is not None)
+    if _is_open_which_day(said, turn):
+        heard = None
     told = {"behind": heard.at.isoformat()} if isinstance(heard, Past) else {"when": heard} if heard else {}
     several = {"several": "1"} if names_several(said) else {}
     loose = {} if says("one moment", said) or turn.told("date") else {"loose": "1"}
     return {**told, **several, **loose}
+
+
+def _is_open_which_day(said: str, turn: Turn) -> bool:
+    """Whether several days are named of which none is meant rather than another; the one planned before is not."""
+    days = {day for day in days_asked(said, turn.today) if day >= turn.today}
+    planned = turn.participant.plan_at
+    before = set() if planned is None else {planned.astimezone(turn.participant.local.tz).date()}
+    return len(days - before) > 1
 
 
 def _asked(turn: Turn) -> Reply:
@@ -189,6 +201,8 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
         reply = reply.after(_("✅ Masih bisa, itu sebelum batasmu."))
     if any(isinstance(event, WaveTold) for event in turn.events):
         reply = reply.after(fill(_("👌 Kucatat: gelombang {wave}."), wave=turn.participant.wave))
+    if (zone := turn.participant.zone) is not None and turn.told("placed") is not None:
+        reply = reply.after(fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone.value))
     if before is not None and before > turn.now and before != at:
         reply = reply.also(_("Ini menggantikan pengingat {before}."), before=_written(before, turn))
     if turn.cutoff is not None and turn.cutoff.at - at < timedelta(days=1):

@@ -14,10 +14,12 @@ from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
-from handlers.phrases.matches import typed
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.purchase_day import before_which, day_told, in_jakarta, was_in_time
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, says_it_shows, surely
 from handlers.phrases.which_platform import platform_in_talk, which_platform
+from handlers.phrases.zone import own_clock_known
 from handlers.understanding.corrections import speaks_of_oneself
 from handlers.understanding.entities import find_entities
 from handlers.understanding.ones_own import told_of_own
@@ -56,21 +58,23 @@ def tells_details(spoken: Spoken) -> InAdvance | None:
 async def report_bought(turn: Turn) -> Reply | Open:
     """Record the purchase at once, which stops the reminders it makes pointless; then ask for its details."""
     if NOTED not in turn.answers:
-        return _first_hearing(turn)
+        return await _first_hearing(turn)
     if not await surely(turn, Milestone.BOUGHT):
         return not_noted(turn, Milestone.BOUGHT)
     _keep_wave(turn)
-    turn.record(MilestoneReached(Milestone.BOUGHT, on=_day_told(turn), platform=_platform_told(turn)))
+    told = in_jakarta(_day_told(turn), turn)
+    turn.record(MilestoneReached(Milestone.BOUGHT, on=told, platform=_platform_told(turn)))
     platform = await _where(turn)
     bought_on = await turn.date(
         "date",
-        _day_asked(turn.programme.platform(platform or ""), corrected=turn.told(CORRECTED) is not None),
+        _still_in_time(turn) + _day_asked(turn.programme.platform(platform or ""), corrected=_is_corrected(turn)),
         latest=turn.today,
         earliest=turn.today - LONGEST_AGO,
         skip=_("Lewati, lupa"),
     )
-    turn.record(MilestoneReached(Milestone.BOUGHT, on=bought_on, platform=platform))
-    if _after_cutoff(turn, bought_on):
+    on = in_jakarta(bought_on, turn)
+    turn.record(MilestoneReached(Milestone.BOUGHT, on=on, platform=platform))
+    if _after_cutoff(turn, on):
         return _too_late(turn)
     if says_it_shows(typed(turn)):
         reply = _noted(turn, platform, bought_on).also(
@@ -98,17 +102,32 @@ async def _where(turn: Turn) -> str | None:
     return await which_platform(turn, words, likely=likely)
 
 
-def _first_hearing(turn: Turn) -> Reply | Open:
+def _is_corrected(turn: Turn) -> bool:
+    return turn.told(CORRECTED) is not None
+
+
+def _still_in_time(turn: Turn) -> str:
+    """Answer *aman to?* beside a report before anything is asked: until the cutoff whatever was bought is in time."""
+    asked = says("was I in time", turn.said) and turn.cutoff is not None and turn.now <= turn.cutoff.at
+    if not asked:
+        return ""
+    late = says("feared to be late", turn.said)
+    return (_("✅ Tidak terlambat, batasnya belum lewat.") if late else _("✅ Ya, batasnya belum lewat.")) + "\n\n"
+
+
+async def _first_hearing(turn: Turn) -> Reply | Open:
     """Decide from the words whether this is a report at all, and whether it needs asking once more."""
     known = turn.participant.progress.get(Milestone.BOUGHT)
     told = turn.answers.keys() & {"platform", "date"}
-    again = turn.told(CORRECTED) is not None or (known is not None and _tells_more(turn, known))
+    again = _is_corrected(turn) or (known is not None and _tells_more(turn, known))
     if known is not None and (known.source is not Source.SELF or not again):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
     if says("not in the dashboard", turn.said) and not says("about a certificate", turn.said):
         return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
     answers = dict(turn.answers)
+    if _in_future(turn.told("date"), turn.today):
+        await own_clock_known(turn, "")  # in the east it may be that day already
     if _in_future(turn.told("date"), turn.today):
         if not claims(Milestone.BOUGHT, turn.said, today=turn.today):
             return Open("plan", answers)
@@ -118,7 +137,7 @@ def _first_hearing(turn: Turn) -> Reply | Open:
         noted = "ask"  # *sudah dibeli tadi*, where a child's place was spoken of
     if noted == "ask" and bought_by_somebody(turn.said, today=turn.today):
         return Open("bought_by_another")
-    corrected = turn.told(CORRECTED) is not None
+    corrected = _is_corrected(turn)
     if "date" not in answers and (hour := turn.told("hour")) is not None and _gone_by(hour, turn):
         answers["date"] = turn.today.isoformat()
     if turn.said:
@@ -137,7 +156,8 @@ def _first_hearing(turn: Turn) -> Reply | Open:
 def _gone_by(hour: str, turn: Turn) -> bool:
     """Whether an hour without a day is one of today's that has passed: *berhasil jam 23.38*, said a minute after."""
     local = turn.now.astimezone(turn.participant.local.tz)
-    return hour <= f"{local:%H:%M}" and not says("a day", turn.said)
+    at_night = f"00{hour[2:]}" if hour.startswith("12") else hour  # *jam 12.40 tadi*, said at 00.48
+    return min(hour, at_night) <= f"{local:%H:%M}" and not says("a day", turn.said)
 
 
 def _keep_wave(turn: Turn) -> None:
@@ -189,14 +209,24 @@ def _day_told(turn: Turn) -> date | None:
 
 
 def _noted(turn: Turn, platform: str | None, bought_on: date | None) -> Reply:
-    if platform and bought_on:
-        name = turn.programme.platforms[platform].name
-        if turn.told(CORRECTED) is not None:
-            return say(_("👌 Kuganti di catatanku: beli di {platform}, {date}."), platform=name, date=bought_on)
-        return say(_("✅ Siap, tercatat: beli di {platform}, {date}."), platform=name, date=bought_on)
-    if bought_on:
-        return say(_("✅ Siap, tercatat: beli {date}."), date=bought_on)
-    return say(_("✅ Siap, tercatat: pelatihan pertama sudah dibeli."))
+    reply = say(_("✅ Siap, tercatat: pelatihan pertama sudah dibeli."))
+    jakarta = in_jakarta(bought_on, turn)
+    if bought_on is not None and jakarta is not None:
+        told = day_told(bought_on, jakarta, turn)
+        reply = say(_("✅ Siap, tercatat: beli {date}."), date=told)
+        if platform:
+            reply = say(_where(turn), platform=turn.programme.platforms[platform].name, date=told)
+    near = jakarta is not None and turn.cutoff is not None and jakarta == turn.cutoff.day
+    asked = says("was I in time", turn.said) or matches(turn, "was I in time")
+    if was_in_time(turn) and (near or asked or bought_on != jakarta):
+        reply = reply.also(_("👍 Itu masih sebelum batas: {cutoff}."), cutoff=before_which(turn))
+    return reply
+
+
+def _where(turn: Turn) -> str:
+    if turn.told(CORRECTED) is not None:
+        return _("👌 Kuganti di catatanku: beli di {platform}, {date}.")
+    return _("✅ Siap, tercatat: beli di {platform}, {date}.")
 
 
 def _too_late(turn: Turn) -> Reply:
@@ -215,13 +245,11 @@ def _too_late(turn: Turn) -> Reply:
 
 
 def _after_cutoff(turn: Turn, bought_on: date | None) -> bool:
+    """Whether a purchase, on a day of WIB, was after the cutoff; one without a day is held to be of now."""
     cutoff = turn.cutoff
     if cutoff is None:
         return False
-    if bought_on is None:
-        return turn.now > cutoff.at
-    until = cutoff.at.astimezone(turn.participant.local.tz).date()  # in the east it is past midnight by then
-    return bought_on > cutoff.day and not (bought_on <= until and turn.now <= cutoff.at)
+    return turn.now > cutoff.at if bought_on is None else bought_on > cutoff.day
 
 
 def _undo_button() -> Button:

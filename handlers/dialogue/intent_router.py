@@ -64,7 +64,7 @@ from programme.model.events import Event, MilestoneReached, ZoneTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
-_REMINDING = frozenset(("plan", "reminder_hour", "reminder_settings"))
+_REMINDING = frozenset(("late_reminder", "plan", "reminder_hour", "reminder_settings"))
 _WORTH_OFFERING = 0.05
 _ENOUGH = 5
 """Words; fewer may be about anything."""

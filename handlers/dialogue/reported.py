@@ -11,6 +11,7 @@ from handlers.understanding.days_asked import days_asked
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, fails_the_test, names_training, said_of, tells_of_others
+from handlers.understanding.sentences import in_clauses, only_questions
 from handlers.understanding.telling import step_told
 from programme.model.milestones import Milestone
 
@@ -112,6 +113,15 @@ def _asks_of_buying(understood: Understanding) -> bool:
 def tells_a_step(text: str, today: date) -> bool:
     """Tell whether a text says plainly that the person took a step, whatever else is in it or was spoken of."""
     return any(step_told(step, text, today=today) is Said.PLAINLY for step in REPORTS.values())
+
+
+def beside_a_correction(text: str, today: date, *, of: str) -> str:
+    """Return the clauses that ask, and those that tell a step, of a text that corrects something `of` a conversation.
+
+    A report that is corrected has heard its own step.
+    """
+    told = [part for part in in_clauses(text) if of not in REPORTS and tells_a_step(part, today)]
+    return " ".join((*told, only_questions(text))).strip()
 
 
 def _is_others(text: str, today: date) -> bool:

@@ -33,7 +33,7 @@ from handlers.dialogue.register import (
     taken_out,
     traits_of,
 )
-from handlers.dialogue.reported import REPORTS
+from handlers.dialogue.reported import REPORTS, beside_a_correction
 from handlers.dialogue.taking_back import TakingBack
 from handlers.dialogue.turn_context import TurnContext
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
@@ -43,7 +43,7 @@ from handlers.dialogue.why import Why
 from handlers.understanding import understand
 from handlers.understanding.first_person import in_first_person
 from handlers.understanding.relatives import as_relative
-from handlers.understanding.sentences import only_questions, sentences
+from handlers.understanding.sentences import sentences
 from locales import speaking
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached
@@ -256,8 +256,8 @@ class Router:
         outcome = await self.context.by(
             "an answer to what was said last", self.context.intents.go_on(meant, understood)
         )
-        asked = only_questions(text) if corrects else ""
-        return await self.context.and_the_rest(outcome, asked) if asked else outcome
+        rest = beside_a_correction(text, self.context.today, of=meant.conversation) if corrects else ""
+        return await self.context.and_the_rest(outcome, rest) if rest else outcome
 
     @property
     def _may_be_interrupted(self) -> bool:

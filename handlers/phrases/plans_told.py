@@ -27,6 +27,7 @@ _OF_BUYING: Final = frozenset(
 )
 """Matters behind which a moment alone is that of buying."""
 _FEW: Final = 10  # words and marks
+_CLAUSE: Final = re.compile(r"[,.;\n](?!\d)")
 _LATER: Final = frozenset(("nanti", "besok", "lusa"))
 _AFTERWARDS: Final = frozenset(("habis", "setelah"))
 """Words that tell after what, and suppose nothing here."""
@@ -37,7 +38,7 @@ def tells_when(spoken: Spoken) -> Recognised | None:
     understood, person = spoken.understood, spoken.participant
     helped = understood.intent == "stand_in" and says("helped with the phone", spoken.text)
     strange = understood.certain and understood.intent not in _GIVES_WAY and not helped
-    if (then := _then_i_buy(spoken)) is not None:
+    if (then := _then_i_buy(spoken) or _chosen_day(spoken)) is not None:
         return Recognised(Open("plan", {SAID: then, "answered": "1"}), None, understood.confidence)
     if strange or person.has(Milestone.BOUGHT) or not _is_wish(spoken, helped=helped) or _is_told_too_late(spoken):
         return None
@@ -68,6 +69,26 @@ def _then_i_buy(spoken: Spoken) -> str | None:
     return next(
         (part for part in said if not says("in the past", _but_sudah(part)) and names_moment(part, spoken)), None
     )
+
+
+def _chosen_day(spoken: Spoken) -> str | None:
+    """Hear *hari sabtu jo kita beli, pasar so sunyi itu hari*, and return the clause: what is *sudah* there is else.
+
+    A weekday with *saja* is one ahead, unless the clause itself says that it is done or gone by.
+    """
+    text, words = spoken.text, words_of("bought")
+    if spoken.participant.has(Milestone.BOUGHT) or "?" in text or names_somebody(text):
+        return None
+    for part in _CLAUSE.split(text):
+        tokens = spelt(part)
+        buys = any(words.have("act", token) for token in tokens) and not says("buys something else", part)
+        done = any(words.have("done", token) or token.word == "lalu" for token in tokens) or says("in the past", part)
+        open_ = (
+            says("supposing", part) or says("a question", part) or any(words.have("supposed", one) for one in tokens)
+        )
+        if buys and says("a weekday chosen", part) and not (done or open_) and names_moment(part, spoken):
+            return part.strip()
+    return None
 
 
 def _but_sudah(text: str) -> str:
@@ -104,7 +125,7 @@ def _takes_up(spoken: Spoken) -> bool:
 def clause_of_buying(spoken: Spoken) -> str | None:
     """Return the clause that says when it is bought: *besok pagi sa beli, kalo su gajian buat paket data*."""
     words = words_of("bought")
-    for part in re.split(r"[,.;\n](?!\d)", spoken.text):
+    for part in _CLAUSE.split(spoken.text):
         buys = any(words.have("act", token) for token in spelt(part)) and not says("buys something else", part)
         waits = says("no money of one's own", part) or says("only then", part) or says("supposing", part)
         if buys and not waits and says("a day", part) and names_moment(part, spoken):

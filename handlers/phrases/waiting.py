@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.dialogue.listening import Recognised, Spoken
 from handlers.phrases.plans_told import names_moment
+from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import read_moment
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, said_of
@@ -40,6 +41,7 @@ def _put_off(spoken: Spoken) -> Recognised | None:
 
 def _is_in_time(spoken: Spoken) -> bool:
     """Whether a moment is named that is still before the cutoff, which makes it a plan."""
-    cutoff, found = spoken.programme.cutoff_of(spoken.participant), read_moment(spoken.text, spoken.local_time)
+    meant = moment_meant(spoken.text, today=spoken.today)
+    cutoff, found = spoken.programme.cutoff_of(spoken.participant), read_moment(meant, spoken.local_time)
     late = isinstance(found, datetime) and cutoff is not None and found > cutoff.at
-    return names_moment(spoken.text, spoken) and not late
+    return names_moment(meant, spoken) and not late

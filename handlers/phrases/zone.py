@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.in_talk import HERE
 from handlers.dialogue.question import Option
 from handlers.dialogue.reply import say
 from handlers.dialogue.turn import Turn
@@ -32,8 +33,13 @@ async def ask_zone(turn: Turn) -> Zone | None:
 
 
 async def own_clock_known(turn: Turn, said: str) -> None:
-    """Ask for the zone of whoever names an hour *waktu sini*, where it is not known yet, and keep it."""
-    if turn.participant.zone is None and says("an hour of here", said) and (zone := await ask_zone(turn)) is not None:
+    """Keep whose clock an hour is said by: that of the place named in this talk; *waktu sini* without one is asked."""
+    if turn.participant.zone is not None:
+        return
+    here = turn.talk.get(HERE)
+    if here is not None:
+        turn.record(ZoneTold(Zone(here)))
+    elif says("an hour of here", said) and (zone := await ask_zone(turn)) is not None:
         turn.record(ZoneTold(zone))
 
 

@@ -21,6 +21,11 @@ from handlers.understanding.tokens import Token
 
 _CLOCK = re.compile(r"\b(?:jam|waktu|wktu|time in)\s*$", re.IGNORECASE)
 """What stands before a place whose clock is meant: *jam Jakarta*."""
+_INTRODUCED = re.compile(
+    r"(?:^|[.,;!?\n])\s*(?i:(?:halo|hai|pagi|siang|sore|malam|kak|min|mbak|bang|pak|bu)\s+)*"
+    r"(?i:nama\s?)?(?i:saya|aku|ku|sy|sa|beta|kita|gue|gw)\s+(?P<name>[A-Z][a-z]{2,}),?\s+$"
+)
+"""What stands before the town of somebody who gives a name with it: *saya Ratna Semarang*."""
 _LEADS = cues("before a place")
 _FROM = "dari"
 _LEAVES = frozenset(("pulang", "pulkam", "balik", "kembali", "pergi", "berangkat", "datang", "turun"))
@@ -46,12 +51,20 @@ def residence_in(text: str, *, today: date) -> Residence | None:
     places = [one for one in places_in(entities) if not _CLOCK.search(text[: one.start])]
     if len({one.value for one in places}) != 1 or quoted(text) or any(sign in QUOTES for sign in text):
         return None
+    if any(_is_of_a_name(text[: one.start]) for one in places):
+        return Residence(places[0].value, lives=False)
     of_work = [one for one in entities if one.kind == "profession"]
     found = _Reading(words_of("lives"), frozenset(one.start for one in places), of_work)
     for clause in clauses(spelt(text)):
         if (lives := found.told_by(clause)) is not None:
             return Residence(places[0].value, lives)
     return None
+
+
+def _is_of_a_name(before: str) -> bool:
+    """Whether a text up to a town introduces its writer, by a name that is no word of everyday life."""
+    told = _INTRODUCED.search(before)
+    return told is not None and told["name"].casefold() not in lexicon().known
 
 
 def names_place(text: str, today: date) -> bool:

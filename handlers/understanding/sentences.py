@@ -29,7 +29,12 @@ def but_questions(text: str) -> str:
 
 def only_questions(text: str) -> str:
     """Return the clauses of a text that ask."""
-    return " ".join(part for part in _CLAUSES.split(text) if "?" in part)
+    return " ".join(part for part in in_clauses(text) if "?" in part)
+
+
+def in_clauses(text: str) -> list[str]:
+    """Return the clauses of a text."""
+    return _CLAUSES.split(text)
 
 
 def without_sentences(what: str, text: str) -> str:

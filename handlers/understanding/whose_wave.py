@@ -82,7 +82,7 @@ class _Reading:
     whose: Whose = Whose.UNSAID
     """Whom the clauses so far were about."""
     others: bool = False
-    """Whether somebody else's wave was named before."""
+    """Whether another wave was named before, which is no word of one's own."""
     joined: bool = False
     """Whether the name that is read stood in a clause of its own."""
     places: Sequence[Entity] = ()
@@ -97,7 +97,8 @@ class _Reading:
         before: Clause | None = None
         for clause in clauses(spelt(self.text)):
             inside = [one for one in named if within(clause, one)]
-            whole = _joined(before, clause, inside)
+            counted = before is not None and any(within(before, one) for one in named)  # *gelombang 19, 20, 21*
+            whole = clause if counted else _joined(before, clause, inside)
             self.joined = whole is not clause
             yield from self._of_clause(whole, inside)
             before = clause
@@ -133,6 +134,7 @@ class _Reading:
         if whose is not Whose.OTHERS:
             told = self._is_told(words, clause, led, rest) or beside is Whose.OWN
             whose = Whose.OWN if told and not _is_open(words, clause, led, rest, others=self.others) else Whose.UNSAID
+            self.others = self.others or whose is Whose.UNSAID
         return SaidWave(number, whose, sure=not hedged, heard=heard)
 
     def _is_told(self, words: Words, clause: Clause, led: Sequence[Token], rest: Sequence[Token]) -> bool:

@@ -37,7 +37,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A milestone that was reached: on which local day, where it was bought, and who says so."""
+    """A milestone that was reached: on which day (that of WIB for a purchase), where it was bought, and who says so."""
 
     milestone: Milestone
     on: date | None = None

@@ -142,7 +142,7 @@ async def test_an_answer_is_said_again_and_more_kindly_to_whoever_did_not_unders
         ("pelatihan masak", "itu doang?", "2/"),
         ("pelatihan masak", "selain masak", "Mau belajar apa"),
         ("gelombang 22 kapan dibuka", "yakin belum ada?", "belum diumumkan"),
-        ("aku udah beli di tokped kemarin", "aman kan?", "Menurut laporanmu"),
+        ("aku udah beli di tokped kemarin", "aman kan?", "Ya, aman dari batas beli"),
         ("siapa ini", "gimana caranya berhenti", "dimatikan"),
     ],
 )

@@ -19,6 +19,7 @@ from programme.model.zones import Zone
 from programme.programme import load_programme
 
 CUTOFF = datetime.fromisoformat("2021-10-21T23:59:59+07:00")
+MORNING = datetime.fromisoformat("2021-10-19T08:00:00+07:00")
 MADE_BY = datetime.fromisoformat("2021-12-13T09:00:00+07:00")
 
 
@@ -104,3 +105,63 @@ async def test_a_day_after_the_last_is_never_said_to_do() -> None:
         await talk.says("tanggal 16 masih bisa sambung rekening ga")
         assert said in talk.text
         assert "✅" not in talk.text
+
+
+async def test_an_hour_is_by_the_clock_of_the_place_that_was_named() -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=21), at=MORNING)
+    await talk.says("batasnya kalau di makassar sampai jam berapa?")
+    assert talk.participant.zone is None
+    await talk.says("nanti sore saya beli pulang kerja jam 5")
+    assert talk.participant.plan_at == MORNING.replace(hour=16, minute=0)
+    assert "17.00 WITA = 16.00 WIB" in talk.plain
+    await talk.says("kok belum diingatkan, katanya mau ingatkan jam 5")
+    assert talk.participant.plan_at == MORNING.replace(hour=16, minute=0)
+    assert "Maaf" in talk.plain
+
+
+@pytest.mark.parametrize(
+    ("said", "on", "told"),
+    [
+        ("sudah beli di tokopedia tadi jam 12.40 malam", 21, "22 Oktober 2021 WIT = Kamis, 21 Oktober 2021 WIB"),
+        ("sudah beli di tokopedia kemarin", 21, "21 Oktober 2021"),
+        ("sudah beli di tokopedia tanggal 22", 21, "masih sebelum batas"),
+    ],
+)
+async def test_the_day_of_a_purchase_is_that_of_wib(said: str, on: int, told: str) -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=21, zone=Zone.WIT), at=CUTOFF.replace(hour=22, minute=48))
+    await talk.says(said)
+    assert talk.participant.progress[Milestone.BOUGHT].on == date(2021, 10, on)
+    assert told in talk.plain
+    await talk.says("loh batasnya kan 21. sa terlambat kah?")
+    assert talk.plain.startswith("✅ Tidak terlambat")
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("teman bilang batasnya jam 12 malam papua, betul kah?", "❌ Bukan jam itu"),
+        ("batasnya jam 2 malam papua, betul kah?", "✅ Ya, betul"),
+        ("batasnya jam 23.59 wib, betul kah?", "✅ Ya, betul"),
+    ],
+)
+async def test_an_hour_that_is_to_be_confirmed_is_confirmed_or_denied(said: str, verdict: str) -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=21, zone=Zone.WIT), at=CUTOFF.replace(hour=20))
+    await talk.says(said)
+    assert talk.plain.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    ("said", "on"),
+    [
+        ("sudah beli tgl 22 jam 00.30 di tokopedia", 21),
+        ("sudah beli tgl 22 jam 01.30 malam di tokopedia", 22),
+        ("sudah beli tgl 22 jam 1 di tokopedia", 22),
+        ("sudah beli tgl 21 jam 23.40 wib di tokopedia", 21),
+    ],
+)
+async def test_an_hour_told_later_decides_the_day_in_wib(said: str, on: int) -> None:
+    person = Participant(id=1, welcomed=True, wave=21, zone=Zone.WITA)
+    talk = Talk(person, at=CUTOFF.replace(day=22, hour=20))
+    await talk.says(said)
+    assert talk.participant.progress[Milestone.BOUGHT].on == date(2021, 10, on)
+    assert ("sesudah batas beli" in talk.plain) is (on > CUTOFF.day)

@@ -35,6 +35,8 @@ def somewhere(jakarta: Talk) -> Talk:
         ("sy di baubau, batasnya kapan", Zone.WITA),
         ("sa yosef dari jayapura, batasnya kapan", Zone.WIT),
         ("nama saya Made dari Denpasar, batasnya kapan", Zone.WITA),
+        ("malam kak, saya Yulius Jayapura, batasnya kapan", Zone.WIT),
+        ("kita Frans, Bitung. batasnya kapan", Zone.WITA),
     ],
 )
 async def test_a_place_of_ones_own_is_noted_and_the_answer_says_so(said: str, zone: Zone, somewhere: Talk) -> None:
@@ -50,6 +52,8 @@ async def test_a_place_of_ones_own_is_noted_and_the_answer_says_so(said: str, zo
     [
         "istri saya lagi di makassar, batasnya jam berapa",
         "teman saya yosef dari jayapura, batasnya jam berapa",
+        "teman saya Yosef Jayapura, batasnya jam berapa",
+        "saya Mau Makassar, batasnya jam berapa",
         "saya baru pulang dari jayapura, batasnya jam berapa",
         "saya dapat info dari jayapura, batasnya jam berapa",
         "kakak saya tinggal di makassar, batasnya jam berapa",

@@ -288,6 +288,21 @@ def test_what_is_still_to_be_waited_is_told_from_what_was(said: str, hours: int 
         ("itu jam 10 malam jam Bali, bukan jam Jakarta", "18 21.00"),
         ("jam 10 malam waktu Makassar", "18 21.00"),
         ("jmat jam 9 pagi", "22 09.00"),
+        ("nanti rabu malam baru pulang. Kase inga pa kita jam stengah tiga pagi hari kamis neh", "21 02.30"),
+        ("Bukan rabu ngana, KAMIS jam 8 pagi. Rabu kita masih di laut", "21 08.00"),  # denied wherever it is named
+        ("stengah tiga itu nda jadi, pindah jo ka jam ampat subuh. Stengah tiga kita masih ba angka ikan", "19 04.00"),
+        ("ojo jam 8 mas, ganti jam 9 wae", "18 21.00"),
+        ("jam limo sore ora sido, jam pitu isuk wae", "19 07.00"),
+        ("kamis jam 8 malam, bukan rabu jam 8", "21 20.00"),
+        ("kamis sore nda jadi, jadi kamis malam jam 8", "21 20.00"),
+        ("ganti dari jam 7 ke jam 9 malam", "18 21.00"),
+        ("jam 5 subuh bukan jam 5 sore", "19 05.00"),
+        ("rebo ora iso, kemis wae jam 10 isuk", "21 10.00"),
+        ("dino rebo aku neng sawah, elingno kemis jam 5 isuk", "21 05.00"),
+        ("sibuk jam 8, jam 9 aja", "18 21.00"),
+        ("jangan lupa jam 8 malam ya", "19 20.00"),
+        ("kamis nda jadi", "None"),  # nothing is left to be planned
+        ("jangan jam 8", "None"),
     ],
 )
 def test_of_several_hours_the_one_that_is_meant_is_read_with_its_day(said: str, at: str) -> None:
