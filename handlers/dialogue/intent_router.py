@@ -11,7 +11,7 @@ from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import AGAIN, GUESSED, UNCLEAR, alerted
 from handlers.dialogue.guess_head import said_to_be_guess
-from handlers.dialogue.in_talk import of_oneself
+from handlers.dialogue.in_talk import of_oneself, relative_known
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import (
@@ -56,6 +56,7 @@ from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Guess, Understanding, understand
 from handlers.understanding.phrases import says
+from handlers.understanding.relatives import is_writer, speaks_of_relative
 from handlers.understanding.ruled_out import meant_rather
 from handlers.understanding.sentences import sentences, without_sentences
 from locales import _
@@ -273,6 +274,7 @@ class IntentRouter:
         clear = sifted(clear, understood)
         today = self.spoken(understood).today
         clear = only_asked(as_reported(clear, understood, today), understood, today)
+        clear = self._but_of_the_writer(clear, understood)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else but_no_courtesies(fresh or clear)
         if clear:
@@ -329,6 +331,14 @@ class IntentRouter:
         lost = not likely and not understood.certain and not understood.also
         lost = lost and len(understood.text.split()) >= _ENOUGH
         return outside or (lost and nothing_to_go_on)
+
+    def _but_of_the_writer(self, clear: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+        """Leave out what whoever writes for somebody tells of themselves, so that one *Ya* can't note it of the other."""
+        relative = relative_known(self.given.matter, self.given.incoming.text, self.given.participant)
+        if not is_writer(relative) or not speaks_of_relative(understood.text, relative):
+            return clear
+        kept = tuple(intent for intent in clear if intent not in REPORTS)
+        return kept or (("bought_by_another",) if clear else ())
 
     def _is_noted(self, milestone: Milestone) -> bool:
         """Whether this very message has noted a step already, so that it need not be answered by itself."""
