@@ -122,7 +122,9 @@ async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""
     beside = _is_the_writers(turn)
     others = not beside and (turn.told(WHOSE) is not None or _of_somebody_known(turn))
-    number = await _others_wave(turn) if others else (turn.participant.wave if beside else None) or await which_wave(turn)
+    number = (
+        await _others_wave(turn) if others else (turn.participant.wave if beside else None) or await which_wave(turn)
+    )
     own = number == turn.participant.wave and not others
     beyond = turn.participant.wave is None and not others and turn.is_behind(Milestone.BOUGHT)
     if turn.participant.wave is None and not others:

@@ -89,7 +89,8 @@ def tells_it_is_connected(spoken: Spoken) -> Open | None:
             "when it is": Open("payment_account", {"ask": "until"}),
             "if it fails": Open("call_center"),
             **in_short("payment_account", "must it be", "who does it"),
-            "which comes first": Open("account_access", {"trouble": "phone"}),
+            "the number first": Open("account_access", {"trouble": "phone"}),
+            "which comes first": Open("payment_account", {"ask": "order"}),
             "does it cost": Open("call_cost"),
             "in whose time": Open("payment_account", {"clocks": "1"}),
             "how long": Open("payment_account", {"ask": "code"}),
@@ -137,6 +138,9 @@ async def payment_account(turn: Turn) -> Reply | Open:
     if partner is not None and matches(turn, "can it be"):
         words = _("✅ Bisa: insentif bisa masuk ke <b>{name}</b>. Pelatihannya sendiri dibayar dari saldo Prakerja.")
         reply = reply.after(fill(words, name=partner.name))
+    if matches(turn, "not upgraded yet") and matches(turn, "does it matter"):
+        words = _("✅ Ya, berpengaruh: selama belum di-upgrade (premium/KYC), insentif bisa gagal masuk.")
+        return reply.after(words)
     return _code(turn).then(reply) if matches(turn, "the code does not come") else reply
 
 
@@ -154,8 +158,16 @@ def _in_short(turn: Turn) -> Reply | None:
             return _disconnect(turn)
         case "another":
             return _of_another(turn)
+        case "order":
+            return _order()
         case _:
             return None
+
+
+def _order() -> Reply:
+    """An account is made fit before it is connected."""
+    words = _("👣 <b>Upgrade dulu</b> di aplikasinya (premium/KYC), baru <b>sambungkan</b> di dashboard Prakerja.")
+    return say(words).button(_("💳 Syarat & mitra lain"), "payment_account")
 
 
 def _no_last_moment() -> Reply:

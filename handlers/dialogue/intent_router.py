@@ -175,6 +175,9 @@ class IntentRouter:
         if (outcome.asks and not asks_details) or outcome.intent in IDLE or not own_words(self.given.incoming):
             return outcome
         further = asked_after(self.spoken(understood), self.replay.matter, self.replay.opened)
+        if asks_details and says("what I ask", understood.text):
+            spoken_of = (traits_of(one.conversation).in_brief for one in self.spoken(understood).matters)
+            further = next((one for one in spoken_of if one is not None), further)
         if further is None or (more := await self._only_telling(further)) is None:
             return outcome
         both = (more.reply, outcome.reply) if asks_details else (outcome.reply, more.reply)  # a question comes last
@@ -208,6 +211,11 @@ class IntentRouter:
             return None
         self.replay.become(tried)
         return outcome
+
+    async def in_brief(self, name: str) -> TurnOutcome | None:
+        """Return what answers a conversation for all cases, where another question is open; None where nothing does."""
+        brief = traits_of(name).in_brief
+        return None if brief is None else await self._only_telling(brief)
 
     def note_place(self, understood: Understanding) -> None:
         """Note where people say they are beside the answer to a question."""

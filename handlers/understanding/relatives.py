@@ -55,7 +55,9 @@ _WRITER: Final = re.compile(
     r"\s*(?=[,.(!]|$|(?:yang|yg|sing|kak|min|mas|mbak)\b)",
     re.IGNORECASE,
 )
-_OF_THE_PROGRAMME: Final = "insentif|insentife|saldo|saldone|akun|kartu|punya|punyanya|gelombang|dashboard|pelatihan|kelas"
+_OF_THE_PROGRAMME: Final = (
+    "insentif|insentife|saldo|saldone|akun|kartu|punya|punyanya|gelombang|dashboard|pelatihan|kelas"
+)
 _FOR_THEM: Final = re.compile(
     rf"\b(?:{_OF_THE_PROGRAMME})\s+(?:{_GRANDPARENTS})\b|\b(?:{_GRANDPARENTS})\s+(?:\w+\s+){{0,2}}(?:beli|tuku|lolos)\b",
     re.IGNORECASE,
