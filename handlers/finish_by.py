@@ -114,9 +114,9 @@ def _in_bits() -> Reply:
     """Nothing is known against learning bit by bit, nor until when it may last."""
     return say(
         _(
-            "🐢 Belajar sedikit-sedikit: di sumberku <b>tidak ada larangannya</b>. Batas menyelesaikannya juga tidak ada "
-            "di situ; jadwal dan masa aksesnya ditentukan lembaga dan platformnya. Jangan terlalu lama: insentif baru "
-            "dijadwalkan setelah pelatihan selesai dan ulasan terisi."
+            "🐢 Belajar sedikit-sedikit: di sumberku <b>tidak ada larangannya</b>. Batas menyelesaikannya juga tidak "
+            "ada di situ; jadwal dan masa aksesnya ditentukan lembaga dan platformnya. Jangan terlalu lama: insentif "
+            "baru dijadwalkan setelah pelatihan selesai dan ulasan terisi."
         )
     )
 

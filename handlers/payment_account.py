@@ -138,10 +138,14 @@ async def payment_account(turn: Turn) -> Reply | Open:
     if partner is not None and matches(turn, "can it be"):
         words = _("✅ Bisa: insentif bisa masuk ke <b>{name}</b>. Pelatihannya sendiri dibayar dari saldo Prakerja.")
         reply = reply.after(fill(words, name=partner.name))
-    if matches(turn, "not upgraded yet") and matches(turn, "does it matter"):
-        words = _("✅ Ya, berpengaruh: selama belum di-upgrade (premium/KYC), insentif bisa gagal masuk.")
-        return reply.after(words)
-    return _code(turn).then(reply) if matches(turn, "the code does not come") else reply
+    return _code(turn).then(reply) if matches(turn, "the code does not come") else _yes_it_matters(reply, turn)
+
+
+def _yes_it_matters(reply: Reply, turn: Turn) -> Reply:
+    """Say yes first where somebody asks whether it matters that their e-wallet is not upgraded."""
+    if not (matches(turn, "not upgraded yet") and matches(turn, "does it matter")):
+        return reply
+    return reply.after(_("✅ Ya, berpengaruh: selama belum di-upgrade (premium/KYC), insentif bisa gagal masuk."))
 
 
 def _in_short(turn: Turn) -> Reply | None:

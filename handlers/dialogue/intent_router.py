@@ -341,7 +341,7 @@ class IntentRouter:
         return outside or (lost and nothing_to_go_on)
 
     def _but_of_the_writer(self, clear: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
-        """Leave out what whoever writes for somebody tells of themselves, so that one *Ya* can't note it of the other."""
+        """Leave out what whoever writes for somebody tells of themselves: one *Ya* would note it of the other."""
         relative = relative_known(self.given.matter, self.given.incoming.text, self.given.participant)
         if not is_writer(relative) or not speaks_of_relative(understood.text, relative):
             return clear

@@ -25,7 +25,6 @@ from locales import _, speaking
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
 
-
 _AT_LEAST = 0.5
 """The odds of what somebody insists on."""
 

@@ -122,7 +122,7 @@ def speaks_of_relative(text: str, relative: str | None) -> bool:
 
 
 def _owner_words(kin: str) -> re.Pattern[str]:
-    """Return what finds the owner of the account in what their relative writes; *ibu saya* is somebody of the writer's."""
+    """Return what finds the owner in what their relative writes; *ibu saya* is somebody of the writer's."""
     return re.compile(rf"\b(?:{_OWNERS[kin]})\b{_NOT_MINE}", re.IGNORECASE)
 
 
