@@ -43,8 +43,10 @@ def asks_which_step_first(spoken: Spoken) -> Open | None:
 
 
 @conversation(NAME, traits=Traits(tells=True, expects=asks_which_step_first))
-async def order_of_steps(turn: Turn) -> Reply:
+async def order_of_steps(turn: Turn) -> Reply | Open:
     """Say which is first; two that don't wait for each other can be done on one day."""
+    if not {"milestone", "step"} <= turn.answers.keys():
+        return Open("status")
     first, then = Milestone(turn.answers["milestone"]), Milestone(turn.answers["step"])
     words = titles()
     if {first, then} == _TOGETHER:
