@@ -114,8 +114,10 @@ class OpenQuestion:
     async def _with_what_is_asked(self, outcome: TurnOutcome, understood: Understanding, rest: str) -> TurnOutcome:
         """Answer what is asked beside an answer above the question that comes next; at least for all cases."""
         both = await self.context.and_the_rest(outcome, rest)
-        if both is not outcome or (brief := await self.context.intents.in_brief(understood.intent)) is None:
+        if both is not outcome:
             return both
+        if (brief := await self.context.intents.in_brief(understood.intent)) is None:
+            return _to_come(outcome, understood)
         first, then = (brief, outcome) if outcome.asks else (outcome, brief)
         return replace(outcome, reply=first.reply.then(then.reply))
 
@@ -207,6 +209,16 @@ class OpenQuestion:
         """Return what a text tells of a later question of the dialogue, if it tells nothing else."""
         read = traits_of(dialogue.conversation).in_advance
         return read(self.context.intents.spoken(understood)) if read is not None else None
+
+
+def _to_come(outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+    """Keep what is asked for certain, and would ask as well, till the question that is open is answered."""
+    dialogue = outcome.dialogue
+    asked = understood.certain and understood.intent not in {*IDLE, NO_ANSWER}
+    if dialogue is None or not asked or WAITING in dialogue.answers:
+        return outcome
+    later = {WAITING: understood.intent, WAITING_SAID: understood.text}
+    return replace(outcome, dialogue=replace(dialogue, answers={**dialogue.answers, **later}))
 
 
 def _but_the_wave(understood: Understanding) -> str:
