@@ -65,7 +65,10 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
 
 
 def tells_it_is_connected(spoken: Spoken) -> Open | None:
-    """Hear *udah tersambung dari dulu* where an account was spoken of: that gave the thing that is connected."""
+    """Hear *udah tersambung dari dulu* where an account was spoken of; of anywhere, whether one will do for two."""
+    of_two = names_somebody(spoken.text) and says("about the incentive", spoken.text)
+    if of_two and says("one account for two", spoken.text):
+        return Open("payment_account", {"ask": "another"})
     if spoken.matter is None or spoken.matter.conversation != "payment_account" or "?" in spoken.text:
         return None
     said = said_of(Milestone.ACCOUNT_CONNECTED, f"rekening {spoken.text}", today=spoken.today)

@@ -346,7 +346,8 @@ class IntentRouter:
         if not is_writer(relative) or not speaks_of_relative(understood.text, relative):
             return clear
         kept = tuple(intent for intent in clear if intent not in REPORTS)
-        return kept or (("bought_by_another",) if clear else ())
+        only_told = bool(clear) and not says("a question", understood.text)
+        return kept or (("bought_by_another",) if only_told else ())
 
     def _is_noted(self, milestone: Milestone) -> bool:
         """Whether this very message has noted a step already, so that it need not be answered by itself."""
