@@ -9,14 +9,16 @@ from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import is_only_of_a_clause, may_be_fraud
 from handlers.dialogue.priorities import NO_ANSWER
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
+from handlers.phrases.which_platform import platform_in_talk
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from handlers.phrases.year_end import with_year_end, year_end
 from handlers.understanding.phrases import says, without
@@ -37,6 +39,12 @@ def asks_of_its_use(spoken: Spoken) -> Recognised | None:
     if says("what the balance is for", spoken.text) and not reported:
         return Recognised(Open("balance", spoken.told), "balance", spoken.understood.confidence)
     return wants_it_otherwise(spoken)
+
+
+def asks_whether_it_was_taken(spoken: Spoken) -> Open | None:
+    """Hear *gagal terus, saldonya kepotong nggak ya?*: where a payment failed, that is no balance that never came."""
+    taken = says("was the balance taken", spoken.text) and heard_at(Stage.ALARM, spoken) is None
+    return Open("balance", {**spoken.told, "ask": "taken"}) if taken else None
 
 
 def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
@@ -61,6 +69,7 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
     traits=Traits(
         tells=True,
         trouble=True,
+        expects=asks_whether_it_was_taken,
         listens={Stage.TOLD: asks_of_its_use},
         part_of="purchase_problem",
         follow_ups={
@@ -85,6 +94,8 @@ async def balance(turn: Turn) -> Reply:
     if turn.told("ask") == "missing" or (turn.told("ask") is None and lacking):
         turn.settle("ask", "missing")
         return _missing(turn)
+    if turn.told("ask") == "taken":
+        return _taken(turn)
     rules = await which_rules(turn)
     if turn.told("ask") == "wait":
         return _not_to_wait(turn) if _must_still_buy(turn) else _left_over(turn)
@@ -120,6 +131,21 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
     reply = with_assumption(reply, rules, "balance")
     reply = reply.button(_("😕 Saldoku belum ada"), "balance", ask="missing")
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
+
+
+def _taken(turn: Turn) -> Reply:
+    """Whether a payment that failed took anything, the dashboard shows."""
+    reply = say(
+        _(
+            "💳 Lihat saldo di dashboard {site}. Masih <b>utuh</b>: tidak ada yang terpotong, aman dicoba lagi. "
+            "<b>Berkurang</b>: jangan bayar lagi dulu, bisa jadi sudah terbeli. Cek pesananmu di platform; belum ada "
+            "juga, tanya layanannya, lalu Prakerja {phone} (bebas pulsa)."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+        phone=turn.programme.contacts["phone"].value,
+    )
+    reply = with_platform(with_cutoff(reply, turn), platform_in_talk(turn))
+    return reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
 
 
 def _must_still_buy(turn: Turn) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.in_talk import NOT_BOUGHT
+from handlers.dialogue.in_talk import NOT_BOUGHT, RELATIVE
 from handlers.dialogue.listening import OTHERS, OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
@@ -13,6 +13,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.bought_words import bought_words
+from handlers.phrases.claimed_cutoff import with_yes_or_no
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.hour_claimed import with_verdict
 from handlers.phrases.matches import matches
@@ -22,7 +23,9 @@ from handlers.phrases.told_by import with_source
 from handlers.phrases.wave_number import wave_number
 from handlers.phrases.which_wave import which_wave
 from handlers.understanding import find_entities
+from handlers.understanding.of_whom import names_its_writer
 from handlers.understanding.phrases import says
+from handlers.understanding.relatives import is_writer
 from handlers.understanding.wave_answer import numbers_answered
 from locales import N_, Html, _, fill, moment, short_date
 from programme.cutoffs import Cutoff
@@ -119,8 +122,11 @@ def asks_of_a_place(spoken: Spoken) -> Recognised | None:
 )
 async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""
-    others = turn.told(WHOSE) is not None or _of_somebody_known(turn)
-    number = await _others_wave(turn) if others else await which_wave(turn)
+    beside = _is_the_writers(turn)
+    others = not beside and (turn.told(WHOSE) is not None or _of_somebody_known(turn))
+    number = (
+        await _others_wave(turn) if others else (turn.participant.wave if beside else None) or await which_wave(turn)
+    )
     own = number == turn.participant.wave and not others
     beyond = turn.participant.wave is None and not others and turn.is_behind(Milestone.BOUGHT)
     if turn.participant.wave is None and not others:
@@ -148,6 +154,12 @@ def _in_one_line(cutoff: Cutoff, turn: Turn) -> Reply:
     when, left = on_both_clocks(cutoff, turn.place), what_is_left(cutoff, turn.now)
     words = _("✅ Sampai batasnya <b>bisa</b>, lewat dari itu <b>tidak</b>.\n\n⏰ {when}\n{left}")
     return with_next_step(say(words, when=when, left=left), turn)
+
+
+def _is_the_writers(turn: Turn) -> bool:
+    """Whether the wave that is named is that of whoever writes for the owner, who is spoken of, too."""
+    known = turn.participant.wave is not None and is_writer(turn.talk.get(RELATIVE))
+    return known and turn.told(WHOSE) is not None and names_its_writer(turn.said)
 
 
 def _of_somebody_known(turn: Turn) -> bool:
@@ -197,7 +209,7 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
         words = _("Jamnya WIB, jadi di tempatmu terlihat lain: {when}")
         reply = reply.also(words, when=on_both_clocks(cutoff, turn.place))
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
-    return with_next_step(reply.button(_("☎️ Tanya Prakerja"), "call_center"), turn)
+    return with_next_step(with_yes_or_no(reply, cutoff, turn).button(_("☎️ Tanya Prakerja"), "call_center"), turn)
 
 
 def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
@@ -227,7 +239,8 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         when=on_both_clocks(cutoff, turn.place),
         left=what_is_left(cutoff, turn.now),
     )
-    if own and turn.is_behind(Milestone.BOUGHT):
+    reply = with_yes_or_no(reply, cutoff, turn)
+    if own and _is_behind_it(turn):
         return _of_no_concern(reply, turn)
     scheme = turn.programme.scheme(number)
     reply = reply.also(
@@ -261,7 +274,7 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
             words = _("Yang belum beli sampai batas itu dicabut, dan tidak bisa ikut gelombang mana pun lagi.")
             reply = reply.also(words)
         return with_next_step(reply.button(_("Kepesertaan dicabut"), "revoked", wave=str(number)), turn)
-    if turn.is_behind(Milestone.BOUGHT):
+    if _is_behind_it(turn):
         return _of_no_concern(reply, turn)
     if NOT_BOUGHT in turn.talk:
         words = _(
@@ -277,6 +290,14 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     reply = reply.button(_("✅ Aku sudah beli"), "report_bought")
     reply = reply.button(_("Belum beli, masih bisa apa?"), "revoked", bought="no")
     return with_prakerja(reply, turn) if matches(turn, "not bought") else reply
+
+
+def _is_behind_it(turn: Turn) -> bool:
+    """Whether the cutoff is behind somebody; what is only implied yields to *belum beli*, whoever said it of whom."""
+    if turn.participant.has(Milestone.BOUGHT):
+        return True
+    denied = NOT_BOUGHT in turn.talk or says("no purchase after all", turn.said)
+    return not denied and not is_of_another(turn) and turn.is_behind(Milestone.BOUGHT)
 
 
 def _of_no_concern(reply: Reply, turn: Turn) -> Reply:

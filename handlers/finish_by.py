@@ -17,6 +17,7 @@ from handlers.phrases.which_platform import own_platform
 from handlers.phrases.which_rules import which_rules
 from handlers.phrases.year_end import with_year_end
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import claims
 from handlers.understanding.spelling import spelt
 from locales import N_, _
 from programme.calendars import YearEnd
@@ -26,6 +27,8 @@ from programme.model.milestones import Milestone
 _ONLY_BUYING: Final = "buying"
 _FINISHING: Final = "finishing"
 """That the cutoff is for buying alone, or that the class must be finished by then: what was asked about."""
+_BITS: Final = "bits"
+"""That it may be learnt bit by bit."""
 _ASKED: Final = "in_time"
 """The answer that tells that it was asked what the cutoff is for."""
 
@@ -38,7 +41,9 @@ def asks_by_when(spoken: Spoken) -> Recognised | None:
 
 
 def asks_what_must_be_in_time(spoken: Spoken) -> Recognised | None:
-    """Hear *harus selesai dulu sebelum tanggal 21, atau cukup beli?*."""
+    """Hear *harus selesai dulu sebelum tanggal 21, atau cukup beli?*, and *boleh dicicil belajarnya?*."""
+    if says("learning bit by bit", spoken.text) and not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
+        return Recognised(Open("finish_by", {**spoken.told, _ASKED: _BITS}), "finish_by", spoken.understood.confidence)
     if says("which comes first", spoken.text) or not _asks(spoken.text):
         return None
     either = says("buying or finishing", spoken.text)
@@ -82,12 +87,16 @@ async def finish_by(turn: Turn) -> Reply:
     rules, platform = await which_rules(turn), own_platform(turn)
     if turn.told(_ASKED) in {_ONLY_BUYING, _FINISHING}:
         return _what_the_cutoff_is_for(turn)
-    if turn.told(_ASKED) is not None and not turn.too_late:
+    if turn.told(_ASKED) not in {None, _BITS} and not turn.too_late:
         return _buying_is_enough(turn)
-    reply = say(
-        _(
-            "📆 Batas <b>menyelesaikan</b> pelatihan tidak ada di sumberku; jadwal dan masa aksesnya ditentukan "
-            "lembaga dan platformnya. Yang pasti ada batasnya: <b>membeli</b> pelatihan pertama."
+    reply = (
+        _in_bits()
+        if turn.told(_ASKED) == _BITS
+        else say(
+            _(
+                "📆 Batas <b>menyelesaikan</b> pelatihan tidak ada di sumberku; jadwal dan masa aksesnya ditentukan "
+                "lembaga dan platformnya. Yang pasti ada batasnya: <b>membeli</b> pelatihan pertama."
+            )
         )
     )
     if rules.scheme.next_training_days is not None:
@@ -99,6 +108,17 @@ async def finish_by(turn: Turn) -> Reply:
         reply = reply.also(words, name=platform.name, ways=in_words(platform.contacts))
         reply = with_contacts(reply, platform.name, platform.contacts)
     return ask_prakerja(reply, turn)
+
+
+def _in_bits() -> Reply:
+    """Nothing is known against learning bit by bit, nor until when it may last."""
+    return say(
+        _(
+            "🐢 Belajar sedikit-sedikit: di sumberku <b>tidak ada larangannya</b>. Batas menyelesaikannya juga tidak "
+            "ada di situ; jadwal dan masa aksesnya ditentukan lembaga dan platformnya. Jangan terlalu lama: insentif "
+            "baru dijadwalkan setelah pelatihan selesai dan ulasan terisi."
+        )
+    )
 
 
 def _buying_is_enough(turn: Turn) -> Reply:

@@ -102,4 +102,6 @@ async def for_whom(turn: Turn) -> Reply | Open:
 def _read(text: str) -> str | None:
     if text in {"me", "other"}:
         return text
+    if says("of oneself rather", text):
+        return "me"
     return "other" if says("somebody else's", f"kalau {text}") else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from handlers.dialogue.follow_up import ASKED, OF
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation, conversations
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -14,9 +16,11 @@ from handlers.phrases.aspects import IN_SHORT
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules
+from handlers.understanding.phrases import says
 from locales import N_, Rupiah, _
 from programme.model.messages import Open
 
+_CUT: Final = re.compile(r"[.,;:!?\n]+")
 _ONESELF: Final = N_("🙋 Kamu sendiri, bukan orang lain. Ditemani boleh; akun, kata sandi, dan OTP jangan diserahkan.")
 
 WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
@@ -86,7 +90,18 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 )
 
 
-@conversation(IN_SHORT, traits=Traits(tells=True, beside=True))
+def asks_whether_it_must_be(spoken: Spoken) -> Recognised | None:
+    """Hear *belum pernah nonton video induksi, wajib kah?*: of the thing that is named, not of what was spoken of."""
+    understood, asked = spoken.understood, "must it be"
+    if not understood.certain or (understood.intent, asked) not in WORDS:
+        return None
+    if not any(says(asked, part.strip()) for part in _CUT.split(spoken.text)):
+        return None
+    opened = Open(IN_SHORT, {OF: understood.intent, ASKED: asked})
+    return Recognised(opened, understood.intent, understood.confidence)
+
+
+@conversation(IN_SHORT, traits=Traits(tells=True, beside=True, listens={Stage.FIRST: asks_whether_it_must_be}))
 async def in_short(turn: Turn) -> Reply | Open:
     """Answer the one aspect in a sentence; the whole is a tap away."""
     about, asked = turn.told(OF) or "", turn.told(ASKED) or ""

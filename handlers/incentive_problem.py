@@ -127,6 +127,7 @@ def rules_out_more(spoken: Spoken) -> Open | None:
     traits=Traits(
         trouble=True,
         subject="insentif",
+        in_brief=Open("incentive_problem", {HEARD: "1", "shows": "no_schedule"}),
         expects=_expected,
         listens={Stage.WISH: asks_of_a_payment},
         slots=frozenset({"partner"}),
@@ -242,7 +243,10 @@ def _official(payment: Payment, turn: Turn) -> Reply:
 
 
 async def _shows(turn: Turn) -> str | None:
-    words = _("😕 Yuk dicari penyebabnya. Di dashboard, bagian <b>History Insentif</b>, apa yang kamu lihat?")
+    words = _(
+        "😕 Yang paling sering menahan: <b>rating dan ulasan</b> belum diisi, atau rekening/e-wallet belum tersambung "
+        "atau belum di-upgrade.\n\nDi dashboard, bagian <b>History Insentif</b>, apa yang kamu lihat?"
+    )
     options = [
         Option("unrated", _("⭐ Belum kuberi ulasan"), (_("belum rating"), _("belum ulasan"), _("ulasan"))),
         Option("no_schedule", _("📭 Belum ada jadwal"), (_("belum dijadwalkan"), _("tidak ada jadwal"))),

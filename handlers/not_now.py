@@ -19,6 +19,7 @@ from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.moments_told import leaves_the_plan, moment_alone, sets_right
 from handlers.phrases.plans_told import clause_of_buying, is_plan, last_moment, names_moment
+from handlers.phrases.prefill import HEARD
 from handlers.phrases.reasons import words_for
 from handlers.phrases.reminder_orders import PLANNED, ordered
 from handlers.phrases.waiting import asks_to_wait, puts_it_off
@@ -81,6 +82,9 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None  # *2 jam lagi habis ya?* is no moment of one's own
     if (aside := asks_for_it(spoken)) is not None:
         return aside.open
+    if says("it failed again", spoken.text):
+        of_it = spoken.asked == "what"  # the trouble that is open hears it
+        return None if of_it else Open("purchase_problem", {HEARD: "1", "what": "other"})
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
         return opened
     if (planned := ordered(spoken) or _planned_first(spoken)) is not None:

@@ -65,7 +65,10 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
 
 
 def tells_it_is_connected(spoken: Spoken) -> Open | None:
-    """Hear *udah tersambung dari dulu* where an account was spoken of: that gave the thing that is connected."""
+    """Hear *udah tersambung dari dulu* where an account was spoken of; of anywhere, whether one will do for two."""
+    of_two = names_somebody(spoken.text) and says("about the incentive", spoken.text)
+    if of_two and says("one account for two", spoken.text):
+        return Open("payment_account", {"ask": "another"})
     if spoken.matter is None or spoken.matter.conversation != "payment_account" or "?" in spoken.text:
         return None
     said = said_of(Milestone.ACCOUNT_CONNECTED, f"rekening {spoken.text}", today=spoken.today)
@@ -89,7 +92,8 @@ def tells_it_is_connected(spoken: Spoken) -> Open | None:
             "when it is": Open("payment_account", {"ask": "until"}),
             "if it fails": Open("call_center"),
             **in_short("payment_account", "must it be", "who does it"),
-            "which comes first": Open("account_access", {"trouble": "phone"}),
+            "the number first": Open("account_access", {"trouble": "phone"}),
+            "which comes first": Open("payment_account", {"ask": "order"}),
             "does it cost": Open("call_cost"),
             "in whose time": Open("payment_account", {"clocks": "1"}),
             "how long": Open("payment_account", {"ask": "code"}),
@@ -137,7 +141,14 @@ async def payment_account(turn: Turn) -> Reply | Open:
     if partner is not None and matches(turn, "can it be"):
         words = _("✅ Bisa: insentif bisa masuk ke <b>{name}</b>. Pelatihannya sendiri dibayar dari saldo Prakerja.")
         reply = reply.after(fill(words, name=partner.name))
-    return _code(turn).then(reply) if matches(turn, "the code does not come") else reply
+    return _code(turn).then(reply) if matches(turn, "the code does not come") else _yes_it_matters(reply, turn)
+
+
+def _yes_it_matters(reply: Reply, turn: Turn) -> Reply:
+    """Say yes first where somebody asks whether it matters that their e-wallet is not upgraded."""
+    if not (matches(turn, "not upgraded yet") and matches(turn, "does it matter")):
+        return reply
+    return reply.after(_("✅ Ya, berpengaruh: selama belum di-upgrade (premium/KYC), insentif bisa gagal masuk."))
 
 
 def _in_short(turn: Turn) -> Reply | None:
@@ -154,8 +165,16 @@ def _in_short(turn: Turn) -> Reply | None:
             return _disconnect(turn)
         case "another":
             return _of_another(turn)
+        case "order":
+            return _order()
         case _:
             return None
+
+
+def _order() -> Reply:
+    """An account is made fit before it is connected."""
+    words = _("👣 <b>Upgrade dulu</b> di aplikasinya (premium/KYC), baru <b>sambungkan</b> di dashboard Prakerja.")
+    return say(words).button(_("💳 Syarat & mitra lain"), "payment_account")
 
 
 def _no_last_moment() -> Reply:

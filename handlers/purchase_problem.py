@@ -133,11 +133,13 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
     """Ask what goes wrong, and advise; then ask where, and name whom to ask."""
     if HEARD not in turn.answers and matches(turn, "a code that never comes") and not matches(turn, "about buying"):
         return Open("account_access", {"trouble": "otp"})
-    if HEARD not in turn.answers and _all_in_order(turn):
+    if HEARD not in turn.answers and _all_in_order(typed(turn)):
         return Open("purchase_problem", {HEARD: "1", **turn.answers, "what": "other", _CHECKED: "1"})
     if (opening := prefill(turn, "purchase_problem", "what", _HEARD)) is not None:
         return opening
     what = await _what(turn)
+    if what == _CHECKED:
+        return Open("purchase_problem", {HEARD: "1", **turn.answers, "what": "other", _CHECKED: "1"})
     if what == "balance":
         return Open("balance", {"ask": "missing"})
     if not turn.participant.has(Milestone.BOUGHT):
@@ -152,7 +154,7 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         return Open("purchase_problem", {**turn.answers, **told})
     if what == "not_shown":
         return await not_shown(turn)
-    advice = say(_words(what or "")) if turn.told(_CHECKED) is None else say(_("👍 Oke, itu semua sudah kamu cek."))
+    advice = say(_words(what or "")) if turn.told(_CHECKED) is None else _checked_already()
     asked = advice.also(_("Belum beres juga? Belinya di platform mana? Kuberi kontak layanannya."))
     chosen = await which_platform(turn, asked)
     whom = _whom_to_ask(turn.programme.platforms.get(chosen or ""), turn)
@@ -160,9 +162,18 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
     return _with_contact(answer, turn.programme.platforms.get(chosen or ""), turn)
 
 
-def _all_in_order(turn: Turn) -> bool:
-    """Whether the words name causes only to say that none of them is one: *sinyal bagus, otp bener, tetap gagal*."""
-    said = without_denied(typed(turn))
+def _checked_already() -> Reply:
+    return say(
+        _(
+            "👍 Oke, itu semua sudah kamu cek. Coba sekali lagi: <b>keluar dari akun platform, masuk lagi</b>, lalu "
+            "bayar."
+        )
+    )
+
+
+def _all_in_order(text: str) -> bool:
+    """Whether a text names causes only to say that none of them is one: *sinyal bagus, otp bener, tetap gagal*."""
+    said = without_denied(text)
     named = first_said(_HEARD, said) not in {None, "not_shown", "too_dear"} and not says("not paid yet", said)
     return named and rules_out(said) and first_said(_HEARD, still_open(said)) is None
 
@@ -197,8 +208,12 @@ async def _what(turn: Turn) -> str | None:
 
 def _read(text: str) -> str | None:
     """Take *ga tau kenapa* for something else than is offered; an unpaid or cancelled order is heard, never offered."""
-    if text in {"unpaid", "cancelled", "too_dear"}:
+    if text in {"unpaid", "cancelled", "too_dear", _CHECKED}:
         return text
+    if says("number and code are right", text):
+        return _CHECKED
+    if says("it failed again", text):
+        return "other"
     ruled_out = len(text.split()) <= _FEW and rules_out(text) and not says("a question", text)
     return "other" if text == "other" or says("not known", text) or ruled_out else None
 

@@ -215,7 +215,7 @@ def _noted(turn: Turn, platform: str | None, bought_on: date | None) -> Reply:
         told = day_told(bought_on, jakarta, turn)
         reply = say(_("✅ Siap, tercatat: beli {date}."), date=told)
         if platform:
-            reply = say(_where(turn), platform=turn.programme.platforms[platform].name, date=told)
+            reply = say(_noted_at(turn), platform=turn.programme.platforms[platform].name, date=told)
     near = jakarta is not None and turn.cutoff is not None and jakarta == turn.cutoff.day
     asked = says("was I in time", turn.said) or matches(turn, "was I in time")
     if was_in_time(turn) and (near or asked or bought_on != jakarta):
@@ -223,7 +223,7 @@ def _noted(turn: Turn, platform: str | None, bought_on: date | None) -> Reply:
     return reply
 
 
-def _where(turn: Turn) -> str:
+def _noted_at(turn: Turn) -> str:
     if turn.told(CORRECTED) is not None:
         return _("👌 Kuganti di catatanku: beli di {platform}, {date}.")
     return _("✅ Siap, tercatat: beli di {platform}, {date}.")

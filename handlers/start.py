@@ -54,7 +54,9 @@ def _zone_in_advance(spoken: Spoken) -> InAdvance | None:
 
 
 @conversation(
-    "start", commands=("start", "mulai"), traits=Traits(in_advance=_told_in_advance, follow_ups=DATE_QUESTIONS)
+    "start",
+    commands=("start", "mulai"),
+    traits=Traits(in_advance=_told_in_advance, follow_ups=DATE_QUESTIONS, can_wait=True),
 )
 async def start(turn: Turn) -> Reply:
     """Ask the three things that make a deadline certain, then tell it."""

@@ -7,6 +7,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import wishes
@@ -16,8 +17,11 @@ from handlers.understanding.reports import Said, names_training, said_of
 from locales import Html, Rupiah, _, fill
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
+from programme.platforms import Platform
 from programme.trainings import Training
 
+_THERE = "there"
+"""That it is asked whether a platform sells it."""
 _SHORT = 2
 """Letters of a word that tells no title."""
 _ENOUGH = 2
@@ -49,10 +53,22 @@ def asks_of_that_one(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("training_detail", {**told, **known, ASKED: asked}), "recommend")
 
 
+def asks_whether_it_is_there(spoken: Spoken) -> Open | None:
+    """Hear *belinya di mana, Tokopedia bisa?* of the training that is shown, of which no seller is known."""
+    platform, shown = spoken.understood.entity("platform"), spoken.of_the_talk(SHOWN)
+    training = spoken.programme.catalogue.trainings.get(shown or "")
+    if platform is None or training is None or training.offers or not says("is it sold there", spoken.text):
+        return None
+    if says("of the way", spoken.text) or said_of("bought", spoken.text, today=spoken.today) is Said.PLAINLY:
+        return None
+    return Open("training_detail", {SHOWN: training.id, "platform": platform, ASKED: _THERE})
+
+
 @conversation(
     "training_detail",
     traits=Traits(
         beside=True,
+        expects=asks_whether_it_is_there,
         listens={Stage.FIRST: asks_of_that_one},
         follow_ups={
             "what it costs": Open("training_detail"),
@@ -71,6 +87,8 @@ async def training_detail(turn: Turn) -> Reply | Open:
     if training is None:
         return Open("recommend", {kind: value for kind in _WISHED if (value := turn.told(kind)) is not None})
     turn.settle(SHOWN, training.id)
+    if turn.told(ASKED) == _THERE and (platform := turn.programme.platform(turn.told("platform") or "")) is not None:
+        return _perhaps_there(training, platform, turn)
     match turn.told(ASKED):
         case "for whom it is":
             told = _for_whom(training)
@@ -82,6 +100,21 @@ async def training_detail(turn: Turn) -> Reply | Open:
         case _:
             told = _price(training, turn)
     return with_buy_links(with_dated_source(told, training), training, turn).button(_("🛒 Cara beli"), "how_to_buy")
+
+
+def _perhaps_there(training: Training, platform: Platform, turn: Turn) -> Reply:
+    """No source tells who sells it: the dashboard shows all sellers side by side."""
+    reply = say(
+        _(
+            "🤷 Ada atau tidaknya <b>{title}</b> di {platform} tidak ada di sumberku. Buka <b>Rekomendasi "
+            "Pelatihan</b> di dashboard, cari judulnya: semua penjualnya tampil berdampingan, {platform} juga kalau "
+            "ada."
+        ),
+        title=training.title,
+        platform=platform.name,
+    )
+    reply = with_cutoff(reply, turn).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    return reply.button(_("🛒 Cara beli"), "how_to_buy", platform=platform.id)
 
 
 def _by_title(turn: Turn) -> str | None:

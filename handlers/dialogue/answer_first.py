@@ -84,6 +84,7 @@ def _is_bare(part: str, today: date) -> bool:
 def _is_of_answers(token: Token) -> bool:
     words = words_of("bought")
     known = token.raw.isdecimal() or token.word in _OF_A_WAVE or words.allow(token)
+    known = known or words_of("passed").have("hedge", token)
     return known or any(words.have(role, token) for role in ("yes", "no", "bare", "filler", "address"))
 
 

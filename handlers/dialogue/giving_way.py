@@ -7,7 +7,7 @@ from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import SKIPPED, Misread, Question
 from handlers.dialogue.register import conversations, family_of, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS, tells_a_step
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import names_training
 from programme.model.dialogues import Dialogue
 
@@ -56,7 +56,8 @@ def is_firm(answer: str | Misread | None, question: Question, text: str) -> bool
 def asks_else(question: Question, dialogue: Dialogue, spoken: Spoken) -> bool:
     """Tell whether a text asks a plain thing of its own, whatever of an answer may be read in it."""
     told_as_story = question.open_ended and not question.options
-    if told_as_story or not says("a question", spoken.text) or len(spoken.text.split()) < _ENOUGH:
+    said = without("forgot the wave", spoken.text) if question.name in OF_A_WAVE else spoken.text
+    if told_as_story or not says("a question", said) or len(spoken.text.split()) < _ENOUGH:
         return False
     if is_heard(spoken, Stage.STATEMENT):
         return True

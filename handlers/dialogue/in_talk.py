@@ -17,11 +17,12 @@ from handlers.dialogue.reported import REPORTS
 from handlers.understanding.furthest import furthest_told
 from handlers.understanding.of_whom import Whose, names_another
 from handlers.understanding.phrases import says
-from handlers.understanding.relatives import relative_named
+from handlers.understanding.relatives import relative_named, writer, writer_named, writes_for_them
 from handlers.understanding.residence import names_place
 from handlers.understanding.whose_wave import waves_said
 from programme.model.messages import Matter
 from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 BOUGHT_AT: Final = "bought_at"
 """The platform that was named of a purchase."""
@@ -63,7 +64,21 @@ def named_in_talk(matter: Matter | None) -> dict[str, str]:
 def of_relatives(matter: Matter | None) -> Matter | None:
     """Return nothing but whose relative was spoken of, for the days after a talk; None where there was nobody."""
     named = {kind: value for kind, value in named_in_talk(matter).items() if kind in {OTHERS_WAVE, SOMEBODY, RELATIVE}}
-    return Matter(conversation_for(Purpose.MENU), named=named) if OTHERS_WAVE in named else None
+    return Matter(conversation_for(Purpose.MENU), named=named) if named.keys() & {OTHERS_WAVE, RELATIVE} else None
+
+
+def relative_known(matter: Matter | None, text: str, person: Participant) -> str | None:
+    """Return the relative who was introduced, or who says just now that they write for whose account this is."""
+    return _writer(text, person) or named_in_talk(matter).get(RELATIVE)
+
+
+def _writer(text: str, person: Participant) -> str | None:
+    """Return who writes for another; of an account without a wave nobody can tell whose it is."""
+    if (kin := writer_named(text)) is not None:
+        return writer(kin, owner_known=person.wave is not None)
+    if person.wave is None or person.has(Milestone.BOUGHT) or not writes_for_them(text, person.wave):
+        return None
+    return writer("cucu", owner_known=True)
 
 
 def with_named(matter: Matter, said: Spoken | None, before: Mapping[str, str]) -> Matter:
@@ -114,7 +129,7 @@ def _said(spoken: Spoken) -> dict[str, str]:
     platforms = {one.value for one in spoken.understood.entities if one.kind == "platform"}
     furthest = furthest_told(spoken.text, spoken.today)
     own = {FURTHEST: furthest} if furthest is not None else {}
-    introduced = relative_named(spoken.incoming.text)
+    introduced = relative_named(spoken.incoming.text) or _writer(spoken.incoming.text, spoken.participant)
     if introduced is not None or names_another(spoken.text):
         return {**wave, **own, SOMEBODY: "1", **({RELATIVE: introduced} if introduced is not None else {})}
     where = {"platform": platforms.pop()} if len(platforms) == 1 else {}

@@ -11,7 +11,7 @@ from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import AGAIN, GUESSED, UNCLEAR, alerted
 from handlers.dialogue.guess_head import said_to_be_guess
-from handlers.dialogue.in_talk import of_oneself
+from handlers.dialogue.in_talk import of_oneself, relative_known
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import (
@@ -57,6 +57,7 @@ from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Guess, Understanding, understand
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
+from handlers.understanding.relatives import is_writer, speaks_of_relative
 from handlers.understanding.ruled_out import meant_rather
 from handlers.understanding.sentences import sentences, without_sentences
 from locales import _
@@ -177,6 +178,9 @@ class IntentRouter:
         if (outcome.asks and not asks_details) or outcome.intent in IDLE or not own_words(self.given.incoming):
             return outcome
         further = asked_after(self.spoken(understood), self.replay.matter, self.replay.opened)
+        if asks_details and says("what I ask", understood.text):
+            spoken_of = (traits_of(one.conversation).in_brief for one in self.spoken(understood).matters)
+            further = next((one for one in spoken_of if one is not None), further)
         if further is None or (more := await self._only_telling(further)) is None:
             return outcome
         both = (more.reply, outcome.reply) if asks_details else (outcome.reply, more.reply)  # a question comes last
@@ -221,6 +225,11 @@ class IntentRouter:
             return None
         self.replay.become(tried)
         return outcome
+
+    async def in_brief(self, name: str) -> TurnOutcome | None:
+        """Return what answers a conversation for all cases, where another question is open; None where nothing does."""
+        brief = traits_of(name).in_brief
+        return None if brief is None else await self._only_telling(brief)
 
     def note_place(self, understood: Understanding) -> None:
         """Note where people say they are beside the answer to a question."""
@@ -287,7 +296,7 @@ class IntentRouter:
         clear = sifted(clear, understood)
         today = self.spoken(understood).today
         clear = only_asked(as_reported(clear, understood, today), understood, today)
-        clear = self._but_what_is_known(clear, understood)
+        clear = self._but_of_the_writer(self._but_what_is_known(clear, understood), understood)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else but_no_courtesies(fresh or clear)
         if clear:
@@ -361,6 +370,15 @@ class IntentRouter:
         lost = not likely and not understood.certain and not understood.also
         lost = lost and len(understood.text.split()) >= _ENOUGH
         return outside or (lost and nothing_to_go_on)
+
+    def _but_of_the_writer(self, clear: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+        """Leave out what whoever writes for somebody tells of themselves: one *Ya* would note it of the other."""
+        relative = relative_known(self.given.matter, self.given.incoming.text, self.given.participant)
+        if not is_writer(relative) or not speaks_of_relative(understood.text, relative):
+            return clear
+        kept = tuple(intent for intent in clear if intent not in REPORTS)
+        only_told = bool(clear) and not says("a question", understood.text)
+        return kept or (("bought_by_another",) if only_told else ())
 
     def _is_noted(self, milestone: Milestone) -> bool:
         """Whether this very message has noted a step already, so that it need not be answered by itself."""

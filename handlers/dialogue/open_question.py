@@ -8,7 +8,7 @@ from handlers.dialogue.answer_first import answer_first
 from handlers.dialogue.follow_up import follow_up
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm, is_heard
 from handlers.dialogue.listening import Stage
-from handlers.dialogue.odds import is_sure, sifted
+from handlers.dialogue.odds import LIKELY, is_sure, sifted
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
 from handlers.dialogue.register import InAdvance, Purpose, conversation_for, traits_of
@@ -24,6 +24,9 @@ from handlers.understanding.phrases import says
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
+
+_AT_LEAST = 0.5
+"""The odds of what somebody insists on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,32 @@ class OpenQuestion:
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
             more.insert(0, others[0])
         more = [intent for intent in in_order((dialogue.conversation, *more)) if intent != dialogue.conversation]
+        if self._asks_meanwhile(dialogue, understood):
+            outcome = await self.context.replay.play(replace(told, answers=answers))
+            return await self._with_what_is_asked(outcome, understood, _but_the_wave(understood))
         if more and WAITING not in answers:
             answers |= {WAITING: ",".join(more), WAITING_SAID: understood.text}
         if question.name != "zone":
             self.context.intents.note_place(understood)
         return self.context.intents.saying_place(await self.context.replay.play(replace(told, answers=answers)))
+
+    def _asks_meanwhile(self, dialogue: Dialogue, understood: Understanding) -> bool:
+        """Whether a text asks for more than the dialogue does, whose next question can wait."""
+        best, insists = understood.guesses[0], says("what I ask", understood.text)
+        other = best.intent not in {dialogue.conversation, *IDLE, *REPORTS, NO_ANSWER}
+        waits = traits_of(dialogue.conversation).can_wait or dialogue.conversation in REPORTS
+        asks = insists or (says("a question", understood.text) and best.confidence >= LIKELY)
+        return waits and other and asks and best.confidence >= _AT_LEAST
+
+    async def _with_what_is_asked(self, outcome: TurnOutcome, understood: Understanding, rest: str) -> TurnOutcome:
+        """Answer what is asked beside an answer above the question that comes next; at least for all cases."""
+        both = await self.context.and_the_rest(outcome, rest)
+        if both is not outcome:
+            return both
+        if (brief := await self.context.intents.in_brief(understood.intent)) is None:
+            return _to_come(outcome, understood)
+        first, then = (brief, outcome) if outcome.asks else (outcome, brief)
+        return replace(outcome, reply=first.reply.then(then.reply))
 
     async def _answered_first(
         self, dialogue: Dialogue, question: Question, first: tuple[str, str], understood: Understanding
@@ -104,7 +128,10 @@ class OpenQuestion:
         value, rest = first
         told = with_answer(dialogue, question.name, value)
         answers = {**self._told_ahead(dialogue, question, understood), **told.answers}
-        return await self.context.and_the_rest(await self.context.replay.play(replace(told, answers=answers)), rest)
+        outcome = await self.context.replay.play(replace(told, answers=answers))
+        if self._asks_meanwhile(dialogue, understood):
+            return await self._with_what_is_asked(outcome, understood, rest)
+        return await self.context.and_the_rest(outcome, rest)
 
     def _says_its_own(self, rest: str) -> bool:
         """Whether what stands beside an answer asks, or reports a step."""
@@ -182,6 +209,24 @@ class OpenQuestion:
         """Return what a text tells of a later question of the dialogue, if it tells nothing else."""
         read = traits_of(dialogue.conversation).in_advance
         return read(self.context.intents.spoken(understood)) if read is not None else None
+
+
+def _to_come(outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+    """Keep what is asked for certain, and would ask as well, till the question that is open is answered."""
+    dialogue = outcome.dialogue
+    asked = understood.certain and understood.intent not in {*IDLE, NO_ANSWER}
+    if dialogue is None or not asked or WAITING in dialogue.answers:
+        return outcome
+    later = {WAITING: understood.intent, WAITING_SAID: understood.text}
+    return replace(outcome, dialogue=replace(dialogue, answers={**dialogue.answers, **later}))
+
+
+def _but_the_wave(understood: Understanding) -> str:
+    """Return a text without the wave that it names, so that it isn't taken for what is asked."""
+    rest = understood.text
+    for one in understood.entities:
+        rest = rest.replace(one.text, "", 1) if one.kind == "wave" else rest
+    return rest
 
 
 def with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:

@@ -80,6 +80,8 @@ class Traits:
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
     `after_any` are phrases that lead to it whatever was spoken of (*telpon siapa?*), `contact_of` the kind of named
     thing whose contact it gives.
+    One that `can_wait` asks for what helps later: whatever is asked meanwhile goes before its next question; `in_brief`
+    opens what answers one that asks, for all cases.
     `slots` are the kinds of named things that it can be asked anew of (*kalau di Bukalapak?*), `corrected_by` those
     that only a correction brings (*eh salah, Tokopedia*), `follow_ups` what a
     phrase of `phrases.tsv` leads to right after it (*berapa lama?*), `choice` the conversation to which one of the
@@ -110,6 +112,8 @@ class Traits:
     notes: Noter | None = None
     asks: Asker | None = None
     beside_all: Aside | None = None
+    can_wait: bool = False
+    in_brief: Open | None = None
 
 
 _PLAIN = Traits()

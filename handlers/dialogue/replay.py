@@ -10,7 +10,7 @@ from functools import reduce
 from handlers.dialogue.by_place import LISTED, MATTERS, as_listed
 from handlers.dialogue.complaint_memory import ComplaintMemory
 from handlers.dialogue.follow_up import GUESSED
-from handlers.dialogue.in_talk import FURTHEST, named_in_talk
+from handlers.dialogue.in_talk import FURTHEST, RELATIVE, named_in_talk, relative_known
 from handlers.dialogue.listening import LONGEST_READ, OTHERS_WAVE, WHOSE
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import Question, Unanswered
@@ -21,6 +21,7 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import THEN, notes_something, own_words
 from handlers.understanding.furthest import furthest_told
+from handlers.understanding.relatives import as_relative
 from programme.model.broadcasts import StaffOrder
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, ObstacleNamed
@@ -218,8 +219,11 @@ class Replay:
         if incoming.sort is not Sort.TEXT or not own_words(incoming):
             return {}
         today = self.given.now.astimezone(self.participant.local.tz).date()
-        furthest = furthest_told(incoming.text[:LONGEST_READ], today)
-        return {FURTHEST: furthest} if furthest is not None else {}
+        text = incoming.text[:LONGEST_READ]
+        relative = relative_known(self.given.matter, text, self.participant)
+        furthest = furthest_told(as_relative(text, relative), today)
+        known = {RELATIVE: relative} if relative is not None else {}
+        return known | ({FURTHEST: furthest} if furthest is not None else {})
 
     def take_note(self, told: Iterable[Event]) -> None:
         """Keep what the person told of themselves in passing."""

@@ -9,7 +9,7 @@ from handlers.dialogue.announced import matter_of
 from handlers.dialogue.answer_first import before_a_question
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.follow_up import CORRECTED, returned, settled
-from handlers.dialogue.in_talk import RELATIVE, named_in_talk, with_named
+from handlers.dialogue.in_talk import named_in_talk, relative_known, with_named
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import LONGEST_READ, Beside, Stage
 from handlers.dialogue.meant_otherwise import corrected
@@ -139,8 +139,9 @@ class Router:
             case Sort.PRESS:
                 return await self._pressed(self.context.given.incoming.action)
             case Sort.TEXT if incoming.text.strip():
-                known = named_in_talk(self.context.given.matter).get(RELATIVE)
-                return await self._typed(as_relative(in_first_person(incoming.text.strip()[:LONGEST_READ]), known))
+                said = incoming.text.strip()[:LONGEST_READ]
+                known = relative_known(self.context.given.matter, said, self.context.given.participant)
+                return await self._typed(as_relative(in_first_person(said), known))
             case _:
                 return await self._attached()
 

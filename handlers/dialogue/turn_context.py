@@ -100,8 +100,11 @@ class TurnContext:
         if outcome.asks and more.asks and tells_a_step(rest, self.today):
             return more  # a report is not put off for another question
         if unheard or (outcome.asks and more.asks):
+            if not unheard and outcome.dialogue is not None and traits_of(outcome.dialogue.conversation).can_wait:
+                return more
             self.replay, self.intents = before, IntentRouter(self.given, before)
-            return outcome
+            brief = None if unheard else await self.intents.in_brief(read.intent)
+            return outcome if brief is None else replace(outcome, reply=brief.reply.then(outcome.reply))
         if outcome.asks:
             return replace(
                 outcome, participant=more.participant, events=more.events, reply=more.reply.then(outcome.reply)

@@ -25,6 +25,8 @@ _AFTER_DAH = frozenset({"di", "dari", "sejak", "lewat"})
 _OPENING = 3  # tokens within which an answer says that it is done
 _LONGEST_ANSWER = 8  # words
 _AN_ALL_CLEAR = "shown"
+_LATER = ("about a certificate", "about the incentive", "of a survey")
+"""What comes of a step: *sertifikatnya belum muncul* does not deny that it was taken."""
 _PARTS = re.compile(r"(?<=[.!?,;\n])\s+|\s+(?=yang |yg |tapi |tp )", re.IGNORECASE)
 
 
@@ -138,7 +140,8 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
     if not tokens or says("must it be", text) or ((asking or len(tokens) > _BRIEF) and says("supposing", text)):
         return None
     if len(tokens) <= _LONGEST_ANSWER and any(words.have("no", token) for token in tokens):
-        return None if _is_tagged(words, tokens) else "no"
+        later = not words.have("no", tokens[0]) and any(says(what, text) for what in _LATER)
+        return None if later or _is_tagged(words, tokens) else "no"
     if today is not None and step_told(step, text, today=today) is Said.PLAINLY:
         return "yes"
     if quoted(text):

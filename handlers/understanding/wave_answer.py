@@ -96,13 +96,14 @@ def _is_counted(tokens: Sequence[Token], after: int) -> bool:
 
 
 def _part_of_month(tokens: Sequence[Token], today: date) -> Span | None:
-    """Read *pertengahan september*, *akhir bulan lalu*, *bulan september*: never a time ahead."""
+    """Read *pertengahan september*, *akhir bulan lalu*, *bulan september akhir*, *bulan 9*: never a time ahead."""
     for at, token in enumerate(tokens):
         rest = [each for each in tokens[at + 1 : at + 4] if each.word not in {"bulan", "di"}]
         part = _PARTS.get(token.raw) or ((1, 31) if token.word == "bulan" else None)
         month = _month(rest, today) if part is not None and rest else None
         if part is not None and month is not None:
             last = calendar.monthrange(month.year, month.month)[1]
+            part = next((_PARTS[word] for each in rest[1:] if (word := each.raw.rstrip("2")) in _PARTS), part)
             return month.replace(day=part[0]), month.replace(day=min(part[1], last))
     return None
 
@@ -114,7 +115,13 @@ def _month(tokens: Sequence[Token], today: date) -> date | None:
         return (first - timedelta(days=1)).replace(day=1)
     if tokens[0].word == "ini":
         return first
-    number = MONTHS.get(tokens[0].raw) or MONTHS.get(tokens[0].word)
+    number = MONTHS.get(tokens[0].raw) or MONTHS.get(tokens[0].word) or _numbered(tokens[0], today)
     if number is None:
         return None
     return date(today.year - (number > today.month), number, 1)
+
+
+def _numbered(token: Token, today: date) -> int | None:
+    """Read *bulan 9*; of a number that is ahead in this year, *akhir 21* or *awal 12*, nothing is believed."""
+    number = int(token.raw) if token.raw.isdecimal() else 0
+    return number if 0 < number <= today.month else None
