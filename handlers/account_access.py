@@ -57,6 +57,7 @@ def is_locked_out(spoken: Spoken) -> Recognised | None:
         listens={Stage.WISH: is_locked_out},
         follow_ups={
             "how long": Open("account_access", {"trouble": "otp"}),
+            "asked for a code many times": Open("account_access", {"trouble": "otp"}),
             "tried already": Open("call_center"),
             "if it fails": Open("call_center"),
             "the phone has changed": Open("account_access", {"trouble": "phone"}),

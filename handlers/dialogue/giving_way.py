@@ -35,6 +35,8 @@ def answer_to(question: Question, dialogue: Dialogue, spoken: Spoken) -> str | M
     match answer:
         case str() if question.name in _OF_ITS_OWN and _is_about_else(dialogue, spoken):
             return None
+        case str() if _only_seems_not_known(answer, question, spoken):
+            return None
         case Misread() if _says_else(dialogue, spoken):
             return None
         case str() | Misread() if question.name in OF_A_WAVE and _has_day_of_else(spoken):
@@ -43,6 +45,13 @@ def answer_to(question: Question, dialogue: Dialogue, spoken: Spoken) -> str | M
             return SKIPPED
         case _:
             return answer
+
+
+def _only_seems_not_known(answer: str, question: Question, spoken: Spoken) -> bool:
+    """Whether what is forgotten is another thing than the wave: *saya lupa password dashboard*."""
+    told = answer.isdecimal() or question.name not in OF_A_WAVE or says("forgot the wave", spoken.text)
+    understood = spoken.understood
+    return not told and understood.certain and understood.intent not in {*IDLE, *_NEEDS_THE_WAVE}
 
 
 def is_firm(answer: str | Misread | None, question: Question, text: str) -> bool:

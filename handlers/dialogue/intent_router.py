@@ -358,7 +358,7 @@ class IntentRouter:
         """
         matter, wished = self.given.matter, heard_at(Stage.WISH, self.spoken(understood)) is not None
         nothing_to_go_on = matter is None and not wished
-        if is_of_elsewhere(understood) or only_scolds(understood):
+        if (is_of_elsewhere(understood) and not self._is_of_trainings(understood)) or only_scolds(understood):
             return True
         only_guessed = matter is not None and GUESSED in matter.told
         if (nothing_to_go_on or (only_guessed and not wished)) and is_foreign_by_guess(understood):
@@ -379,6 +379,12 @@ class IntentRouter:
         kept = tuple(intent for intent in clear if intent not in REPORTS)
         only_told = bool(clear) and not says("a question", understood.text)
         return kept or (("bought_by_another",) if only_told else ())
+
+    def _is_of_trainings(self, understood: Understanding) -> bool:
+        """Whether a text goes on about what might be learnt: *kalau buat orang hotel yang mana* seeks no hotel."""
+        matter = self.given.matter
+        shown = matter is not None and matter.conversation in {"recommend", "training_detail"}
+        return shown and any(one.kind in {"topic", "profession"} for one in understood.entities)
 
     def _is_noted(self, milestone: Milestone) -> bool:
         """Whether this very message has noted a step already, so that it need not be answered by itself."""

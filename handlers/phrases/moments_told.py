@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from handlers.dialogue.listening import Spoken
+from handlers.dialogue.own_questions import asks
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import SomeTime, read_clock, read_moment
@@ -37,8 +38,17 @@ def leaves_the_plan(spoken: Spoken) -> bool:
         return False
     buys = says("about buying", text) and not says("buys something else", text)
     moves = buys or any(says(what, text) for what in ("to be reminded", "another moment"))
+    moves = moves or _begins_with_an_hour(spoken)
     beside = [word for word in spoken.understood.normalised.split() if word.isalpha() and not says("a moment", word)]
     return not moves and len(beside) > (1 if _is_foreign(spoken, _SURELY) else _FEW)
+
+
+def _begins_with_an_hour(spoken: Spoken) -> bool:
+    """Whether a first clause is nothing but an hour, of a place if need be: *jam 8 malam waktu Ambon, pulang kerja*."""
+    first, *rest = [part.strip() for part in _PARTS.split(spoken.text) if part.strip()]
+    places = {word for one in spoken.understood.entities if one.kind == "zone" for word in one.text.casefold().split()}
+    bare = " ".join(word for word in first.split() if word.casefold() not in {"waktu", *places})
+    return bool(rest) and not asks(spoken.text) and _is_only_a_moment(bare, spoken)
 
 
 def moment_alone(spoken: Spoken) -> str | None:

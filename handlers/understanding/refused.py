@@ -155,6 +155,7 @@ def _wondered_at(said: list[Token], first: int) -> Refusal | None:
     marked = first > 1 or any(_is(token, "said again of an answer") for token in said[first:])
     named = _names_a_matter(said[first:])
     wrong = any(_is(token, "not in order") or token.word == "tidak" for token in said[first:])
+    wrong = wrong or says("whom to ask", " ".join(token.raw for token in said))  # *siapa yang harus saya hubungi*
     return found if (marked or named) and not wrong and len(content) <= _SHORTLY else None
 
 

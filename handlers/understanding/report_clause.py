@@ -211,6 +211,12 @@ class ClauseReader:
         ahead = bool(days) and all(date.fromisoformat(day.value) > self._today for day in days)
         return ahead and not self.has(clause, "done")
 
+    def only_agrees(self, clause: Clause) -> bool:
+        """Whether *sudah* stands behind what is put off, and only agrees to it: *beli nanti malam jam 10 wes*."""
+        act = next((place for place in range(len(clause.tokens)) if self.is_act(clause, place)), 0)
+        done = any(self._words.have("done", token) for token in clause.tokens[:act])
+        return not done and any(token.word == "nanti" for token in clause.tokens)
+
     def of_a_later_step(self, clause: Clause) -> bool:
         """Whether all that is not done yet is a step after this one: *belum kumulai*."""
         doubts = {token.word for token in clause.tokens if self._words.have("elsewhere", token)}

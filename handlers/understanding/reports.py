@@ -141,6 +141,8 @@ class _Reading:
         done = self._clause.surely_done(clause) or self._is_led_by_done(clause)
         if clause.asked or self._clause.ahead(clause) or not done or self._clause.has(clause, "benefit"):
             return False
+        if self._clause.only_agrees(clause):
+            return False
         if not self._clause.names_alone(clause):
             return False
         listed = [self._may.stand(clause, place) for place in range(len(clause.tokens))]
