@@ -5,32 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from handlers.dialogue.asked_after import asked_after, asked_beside_a_report, asked_beside_an_alarm, asked_first
 from handlers.dialogue.asked_for import only_asked
 from handlers.dialogue.complaint_memory import missed_before
-from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import AGAIN, GUESSED, UNCLEAR, alerted
-from handlers.dialogue.guess_head import said_to_be_guess
+from handlers.dialogue.foreign import is_foreign
+from handlers.dialogue.further_answers import FurtherAnswers
 from handlers.dialogue.in_talk import of_oneself, relative_known
 from handlers.dialogue.just_noted import told_in_passing
+from handlers.dialogue.likely_answer import WORTH_OFFERING, LikelyAnswer, is_warned_again
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import (
     LIKELY,
-    SURE_OF_FAMILY,
     but_no_courtesies,
-    but_no_fraud,
-    but_no_stand_in,
-    is_foreign_by_guess,
-    is_near_sure,
-    is_of_elsewhere,
     is_only_of_a_clause,
     is_shared,
-    is_small_talk,
     is_sure,
     is_surely_of_elsewhere,
     may_be_fraud,
     names_ours,
-    only_scolds,
     sifted,
     though_ours,
 )
@@ -48,13 +40,13 @@ from handlers.dialogue.register import (
     traits_of,
 )
 from handlers.dialogue.replay import Replay
-from handlers.dialogue.reply import Reply, button
+from handlers.dialogue.reply import Reply
 from handlers.dialogue.reported import REPORTS, as_reported
 from handlers.dialogue.several_answers import SeveralAnswers
-from handlers.dialogue.turn import MISSED, SAID
+from handlers.dialogue.turn import MISSED
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
-from handlers.dialogue.whose import as_sent, notes_something, own_words
-from handlers.understanding import Guess, Understanding, understand
+from handlers.dialogue.whose import as_sent, own_words
+from handlers.understanding import Understanding, understand
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.relatives import is_writer, speaks_of_relative
@@ -65,8 +57,6 @@ from programme.model.events import Event, MilestoneReached, ZoneTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
-_REMINDING = frozenset(("late_reminder", "plan", "reminder_hour", "reminder_settings"))
-_WORTH_OFFERING = 0.05
 _ENOUGH = 5
 """Words; fewer may be about anything."""
 
@@ -95,6 +85,15 @@ class IntentRouter:
     """What was noted in passing."""
     _spoken: Spoken | None = field(default=None, init=False)
 
+    @property
+    def likely_answer(self) -> LikelyAnswer:
+        """Answers what is most likely meant."""
+        return LikelyAnswer(self.given, self.replay, self.spoken)
+
+    @property
+    def _further(self) -> FurtherAnswers:
+        return FurtherAnswers(self.given, self.replay, self.spoken)
+
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
         if is_surely_of_elsewhere(understood) and heard_at(Stage.ALARM, self.spoken(understood)) is None:
@@ -103,9 +102,9 @@ class IntentRouter:
             return several
         understood = not_refused(self._beside_the_alert(though_ours(understood)), self.given.refused)
         outcome = await self._routed(understood, second_miss=second_miss)
-        outcome = await self._with_what_is_asked_first(outcome, understood)
-        outcome = await self._with_what_is_asked_beside_a_report(outcome, understood)
-        return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood), understood)
+        outcome = await self._further.asked_first(outcome, understood)
+        outcome = await self._further.beside_a_report(outcome, understood)
+        return self._saying_what_is_noted(await self._further.asked_after(outcome, understood), understood)
 
     async def several(self, understood: Understanding) -> TurnOutcome | None:
         """Answer each question of a message that asks several things; None where it is not that."""
@@ -122,18 +121,14 @@ class IntentRouter:
 
     def _beside_the_alert(self, understood: Understanding) -> Understanding:
         """Return what a text says beside an alert that was given already: *kok penipuan terus, saya mau beli*."""
-        if not self._is_warned_again(understood) or not traits_of(understood.intent).alert:
+        if not is_warned_again(self.spoken(understood), self.given.matter) or not traits_of(understood.intent).alert:
             return understood
         rest = without_sentences("of a fraud", understood.text)
         return understand(rest, today=self.spoken(understood).today) if rest else understood
 
-    def _is_warned_again(self, understood: Understanding) -> bool:
-        """Whether an alert was given already, and these words hold no sign of their own."""
-        return alerted(self.given.matter) and heard_at(Stage.ALARM, self.spoken(understood)) is None
-
     async def _routed(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         if (warned := await self._heard(Stage.ALARM, understood)) is not None:
-            return await self._with_what_is_asked_beside(warned, understood)
+            return await self._further.beside_an_alarm(warned, understood)
         for stage in (Stage.FIRST, Stage.STATEMENT):
             if (outcome := await self._heard(stage, understood)) is not None:
                 return outcome
@@ -156,80 +151,14 @@ class IntentRouter:
         """Open what a text asks further, with what it tells of the person in passing."""
         self._note(understood)
         outcome = as_intent(await self.replay.open(further), further, understood)
-        outcome = await self._with_what_is_asked_after(outcome, understood)
-        outcome = await self._with_the_reminder(outcome, understood)
+        outcome = await self._further.asked_after(outcome, understood)
+        outcome = await self._further.the_reminder(outcome, understood)
         return self._saying_what_is_noted(_more_kindly(outcome) if UNCLEAR in further.answers else outcome, understood)
-
-    async def _with_the_reminder(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
-        """Keep a reminder that the last clause asks for: *saldonya belum ada, gimana. Besok ingatkan jam 12*."""
-        spoken = self.spoken(understood)
-        asked = says("to be reminded", understood.text) and understood.entity("hour") is not None
-        bought = self.replay.participant.has(Milestone.BOUGHT)
-        if not asked or bought or outcome.asks or not own_words(self.given.incoming):
-            return outcome
-        if not _REMINDING.isdisjoint(self.replay.opened) or "revoked" in self.replay.opened:
-            return outcome
-        planned = await self.replay.open("plan", {SAID: spoken.text, "answered": "1"})
-        return replace(planned, reply=outcome.reply.then(planned.reply), intent=outcome.intent)
-
-    async def _with_what_is_asked_after(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
-        """Add the answer to a later question of the same message, where that only tells something."""
-        asks_details = outcome.asks and outcome.dialogue is not None and outcome.dialogue.conversation in REPORTS
-        if (outcome.asks and not asks_details) or outcome.intent in IDLE or not own_words(self.given.incoming):
-            return outcome
-        further = asked_after(self.spoken(understood), self.replay.matter, self.replay.opened)
-        if asks_details and says("what I ask", understood.text):
-            spoken_of = (traits_of(one.conversation).in_brief for one in self.spoken(understood).matters)
-            further = next((one for one in spoken_of if one is not None), further)
-        if further is None or (more := await self._only_telling(further)) is None:
-            return outcome
-        both = (more.reply, outcome.reply) if asks_details else (outcome.reply, more.reply)  # a question comes last
-        return replace(outcome, reply=both[0].then(both[1]), participant=more.participant)
-
-    async def _with_what_is_asked_beside_a_report(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
-        """Put the answers to what else a message asks before the note of the step that it reports."""
-        reported = any(isinstance(event, MilestoneReached) for event in self.replay.events)
-        if not reported or not own_words(self.given.incoming):
-            return outcome
-        asked = self.replay.opened
-        for further in asked_beside_a_report(self.spoken(understood), self.given.matter, asked):
-            if further.conversation not in self.replay.opened and (more := await self._only_telling(further)):
-                outcome = replace(outcome, reply=more.reply.then(outcome.reply), participant=more.participant)
-        return outcome
-
-    async def _with_what_is_asked_first(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
-        """Put the answer to a first clause that goes on from the last matter before that to the rest."""
-        if outcome.asks or outcome.intent in IDLE or not own_words(self.given.incoming):
-            return outcome
-        further = asked_first(self.spoken(understood), self.replay.opened)
-        if further is None or (first := await self._only_telling(further)) is None:
-            return outcome
-        return replace(outcome, reply=first.reply.then(outcome.reply), participant=first.participant)
-
-    async def _with_what_is_asked_beside(self, warned: TurnOutcome, understood: Understanding) -> TurnOutcome:
-        """Add the answers to what a text asks beside an alarm."""
-        parts = () if warned.asks else asked_beside_an_alarm(understood.text)
-        for read in (understand(part, today=self.spoken(understood).today) for part in parts):
-            traits, told = traits_of(read.intent), {**self.spoken(understood).told, SAID: read.text}
-            if is_sure(read) and traits.tells and not traits.alert:
-                more = await self._only_telling(Open(read.intent, told))
-                warned = warned if more is None else replace(warned, reply=warned.reply.then(more.reply))
-        return warned
-
-    async def _only_telling(self, opened: Open, asked: str | None = None) -> TurnOutcome | None:
-        """Return what a conversation answers; None, and nothing came of it, where it asks anew or notes something."""
-        tried = self.replay.twin()
-        outcome = await tried.open(opened)
-        asks_anew = outcome.asks and (outcome.dialogue is None or outcome.dialogue.asked != asked)
-        if asks_anew or notes_something(tried.events[len(self.replay.events) :]):
-            return None
-        self.replay.become(tried)
-        return outcome
 
     async def in_brief(self, name: str) -> TurnOutcome | None:
         """Return what answers a conversation for all cases, where another question is open; None where nothing does."""
         brief = traits_of(name).in_brief
-        return None if brief is None else await self._only_telling(brief)
+        return None if brief is None else await self.replay.only_telling(brief)
 
     def note_place(self, understood: Understanding) -> None:
         """Note where people say they are beside the answer to a question."""
@@ -298,11 +227,15 @@ class IntentRouter:
         clear = only_asked(as_reported(clear, understood, today), understood, today)
         clear = self._but_of_the_writer(self._but_what_is_known(clear, understood), understood)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
-        clear = (NO_ANSWER,) if self._is_foreign(understood) else but_no_courtesies(fresh or clear)
+        clear = (
+            (NO_ANSWER,)
+            if is_foreign(self.spoken(understood), self.given.matter)
+            else but_no_courtesies(fresh or clear)
+        )
         if clear:
             missed = self._missed(second_miss=second_miss) if clear == (NO_ANSWER,) else {}
             told = self._still_settled(clear[0]) | self.spoken(understood).told | missed
-            told |= {AGAIN: "1"} if self._is_warned_again(understood) else {}
+            told |= {AGAIN: "1"} if is_warned_again(self.spoken(understood), self.given.matter) else {}
             outcome = await self.replay.open_all(in_order(clear), told)
             answered = next((intent for intent in clear if intent != NO_ANSWER), NO_ANSWER)
             lost = None if understood.certain or answered != NO_ANSWER else understood
@@ -321,7 +254,7 @@ class IntentRouter:
         others = [one for one in understood.guesses if one.intent not in pointless]
         left = 1 - sum(one.confidence for one in understood.guesses if one.intent in pointless)
         asked = [one.intent for one in others[:1] if one.intent != NO_ANSWER and one.confidence >= LIKELY * left]
-        return kept or (tuple(asked) if left > _WORTH_OFFERING else ()) or intents
+        return kept or (tuple(asked) if left > WORTH_OFFERING else ()) or intents
 
     def _names_where_or_when(self, understood: Understanding) -> bool:
         """Whether a text tells more of a purchase than that it was made."""
@@ -351,26 +284,6 @@ class IntentRouter:
         of_both = traits.slots & traits_of(matter.conversation).slots & set(matter.told) - {"zone"}  # of one answer
         return {kind: matter.told[kind] for kind in of_both}
 
-    def _is_foreign(self, understood: Understanding) -> bool:
-        """Tell whether a text has nothing of the programme in it, and nothing to go on from.
-
-        To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
-        """
-        matter, wished = self.given.matter, heard_at(Stage.WISH, self.spoken(understood)) is not None
-        nothing_to_go_on = matter is None and not wished
-        if (is_of_elsewhere(understood) and not self._is_of_trainings(understood)) or only_scolds(understood):
-            return True
-        only_guessed = matter is not None and GUESSED in matter.told
-        if (nothing_to_go_on or (only_guessed and not wished)) and is_foreign_by_guess(understood):
-            return True
-        if names_ours(understood) or says("of the programme", understood.text) or is_small_talk(understood):
-            return False
-        outside = understood.certain and understood.intent == NO_ANSWER
-        likely = understood.intent != NO_ANSWER and understood.confidence >= LIKELY
-        lost = not likely and not understood.certain and not understood.also
-        lost = lost and len(understood.text.split()) >= _ENOUGH
-        return outside or (lost and nothing_to_go_on)
-
     def _but_of_the_writer(self, clear: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
         """Leave out what whoever writes for somebody tells of themselves: one *Ya* would note it of the other."""
         relative = relative_known(self.given.matter, self.given.incoming.text, self.given.participant)
@@ -379,12 +292,6 @@ class IntentRouter:
         kept = tuple(intent for intent in clear if intent not in REPORTS)
         only_told = bool(clear) and not says("a question", understood.text)
         return kept or (("bought_by_another",) if only_told else ())
-
-    def _is_of_trainings(self, understood: Understanding) -> bool:
-        """Whether a text goes on about what might be learnt: *kalau buat orang hotel yang mana* seeks no hotel."""
-        matter = self.given.matter
-        shown = matter is not None and matter.conversation in {"recommend", "training_detail"}
-        return shown and any(one.kind in {"topic", "profession"} for one in understood.entities)
 
     def _is_noted(self, milestone: Milestone) -> bool:
         """Whether this very message has noted a step already, so that it need not be answered by itself."""
@@ -399,7 +306,7 @@ class IntentRouter:
         meant = self._beside_what_is_denied(understood) or self._asked_alone(understood)
         if meant is not None:
             return await self._route_further(meant, second_miss=second_miss)
-        if (likely := await self.likely(understood)) is not None:
+        if (likely := await self.likely_answer.to(understood)) is not None:
             return likely
         self.replay.memory.add(as_sent(self.given.incoming))
         if second_miss and self.given.helpdesk is not None:
@@ -430,56 +337,6 @@ class IntentRouter:
         read = understand(asking[0], today=self.spoken(understood).today)
         heard = heard_at(Stage.WISH, self.spoken(read)) is not None
         return read if (is_sure(read) or heard) and read.intent not in {NO_ANSWER, *IDLE, *REPORTS} else None
-
-    async def likely(self, understood: Understanding, *, asked: str | None = None) -> TurnOutcome | None:
-        """Answer the likeliest matter where that only tells something, with the others a tap away.
-
-        It may ask `asked`, the question that is open already. A question what was meant costs a turn, and the answer
-        is mostly that one. Nothing is noted on a guess.
-        """
-        best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
-        if may_be_fraud(understood) and not self._is_warned_again(understood):
-            return await self._tried(Open("fraud", self.spoken(understood).told), [best, *others], understood, asked)
-        told = self.spoken(understood).told
-        by_itself = Open(best.intent, told) if self._is_likely(understood, best) else None
-        of_the_talk = completed(self.spoken(understood))
-        ways = [by_itself, of_the_talk]
-        for opened in reversed(ways) if self._is_of_the_trouble(understood) else ways:
-            if opened is not None and (found := await self._tried(opened, [best, *others], understood, asked)):
-                return found
-        return None
-
-    def _is_likely(self, understood: Understanding, best: Guess) -> bool:
-        """Tell whether a guess is good enough to be answered, and about the programme."""
-        if understood.intent == NO_ANSWER or not is_near_sure(understood) or not traits_of(best.intent).tells:
-            return False
-        if not but_no_stand_in(but_no_fraud((best.intent,), understood), understood):
-            return False
-        spoken_of = self.given.matter is not None and best.confidence >= SURE_OF_FAMILY
-        placed = any(entity.kind == "zone" for entity in understood.entities)
-        return spoken_of or placed or names_ours(understood) or says("of the programme", understood.text)
-
-    def _is_of_the_trouble(self, understood: Understanding) -> bool:
-        """Whether a few words come in the middle of a trouble, of which they are more likely than of anything near."""
-        matter = self.given.matter
-        of_trouble = matter is not None and traits_of(matter.conversation).trouble
-        return of_trouble and len(understood.text.split()) < _ENOUGH and understood.confidence < SURE_OF_FAMILY
-
-    async def _tried(
-        self, opened: Open, others: list[Guess], understood: Understanding, asked: str | None
-    ) -> TurnOutcome | None:
-        """Return what a conversation answers, said to be a guess, unless it asks anew or notes something."""
-        if (outcome := await self._only_telling(opened, asked)) is None:
-            return None
-        known = conversations()
-        others = [
-            other
-            for other in others
-            if other.confidence >= _WORTH_OFFERING and other.intent not in {*REPORTS, opened.conversation}
-        ]
-        row = [button(f"↪️ {_(known[other.intent].about)}", other.intent) for other in others]
-        reply = reduce(Reply.row, row, said_to_be_guess(outcome.reply, opened.conversation))
-        return replace(outcome, reply=reply, intent=None, confidence=understood.confidence, missed=understood)
 
     def _missed(self, *, second_miss: bool) -> dict[str, str]:
         """Return the answer that tells that the person was not understood before, where that is so."""

@@ -177,7 +177,7 @@ class OpenQuestion:
             )
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
         unheard = self._is_unheard(understood)
-        likely = await self.context.intents.likely(understood, asked=question.name) if unheard else None
+        likely = await self.context.intents.likely_answer.to(understood, asked=question.name) if unheard else None
         if unheard and likely is None:
             waiting = self.context.replay.waiting(later, question)
             reply = waiting.reply.after(_hint(later.misses))

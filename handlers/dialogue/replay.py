@@ -173,6 +173,16 @@ class Replay:
             told = _named_before(name, last) | told
             self.matter = Matter(name, told | guessed).after(() if last is None else (last, *last.earlier()))
 
+    async def only_telling(self, opened: Open, asked: str | None = None) -> TurnOutcome | None:
+        """Return what a conversation answers; None, and nothing came of it, where it asks anew or notes something."""
+        tried = self.twin()
+        outcome = await tried.open(opened)
+        asks_anew = outcome.asks and (outcome.dialogue is None or outcome.dialogue.asked != asked)
+        if asks_anew or notes_something(tried.events[len(self.events) :]):
+            return None
+        self.become(tried)
+        return outcome
+
     def is_not_theirs(self, turn: Turn) -> bool:
         """Whether a script would note something because of somebody else's words."""
         return not own_words(self.given.incoming) and notes_something(turn.events)
