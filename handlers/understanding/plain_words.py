@@ -118,8 +118,9 @@ class PlainWords:
     def _is_help(self, clause: Clause, place: int) -> bool:
         """Whether a word is, or tells who is, the helper of who bought: *tadi dibantu kakak saya beli*."""
         led = [at for at in range(place + 1) if self._words.have("helped", clause.tokens[at])]
-        near = bool(led) and place - led[-1] <= _HELPER
-        return near and not any(self._words.have(role, clause.tokens[place]) for role in _DOUBTFUL if role != "helping")
+        token, near = clause.tokens[place], bool(led) and place - led[-1] <= _HELPER
+        who = is_other(self._words, token, last=True)  # *dibantu anak*, a word that casts doubt anywhere else
+        return near and (who or not any(self._words.have(role, token) for role in _DOUBTFUL if role != "helping"))
 
     def _is_meanwhile(self, clause: Clause, place: int) -> bool:
         """Whether a word tells of the circumstances after what was done: *beli di Pintaria sambil antri bensin*."""
