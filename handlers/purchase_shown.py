@@ -11,7 +11,7 @@ from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
-from handlers.understanding.sentences import stated
+from handlers.understanding.sentences import in_clauses, stated
 from handlers.understanding.statements import names_somebody
 from handlers.understanding.step_answers import confirms
 from handlers.undo import take_back
@@ -47,7 +47,8 @@ def _seen(spoken: Spoken) -> str | None:
         return "later"
     if any(says(what, text) for what in ("not certain", "cannot look")):
         return "no" if absent else "later"
-    if names_somebody(text):
+    of_it = " ".join(part for part in in_clauses(said) if says("it shows", part)) or text
+    if names_somebody(of_it):
         return "later" if says("it shows", said) or says("there, but", text) else None
     if says("it shows", said) and "?" not in said:
         return "yes"
