@@ -86,13 +86,20 @@ async def test_postgresql_tells_and_is_not_looked_at(postgres_url: str) -> None:
     await store.close()
 
 
+_CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE query LIKE 'LISTEN%' AND datname = current_database()
+"""
+"""Ends who listens here; other tests listen at the same server."""
+
+
 async def test_a_listener_comes_back(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The database ends the connection: it listens anew, and what happened meanwhile is seen."""
     monkeypatch.setattr(live_module, "EVERY", 0.05)
     store = open_store(postgres_url)
     async with looking(store) as page:
         with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
-            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+            connection.execute(_CUT)
         await complain(store, "siti")
         await page.hears()
     await store.close()
