@@ -127,10 +127,14 @@ def _is_named_twice(understood: Understanding) -> bool:
     return len(zones) > 1 and len(set(zones)) == 1
 
 
+_BESIDE_A_PLACE = frozenset({"di", "dari", "ke", "saja", "ini", "itu", "sini", "saya"})
+"""Words that say no more than a place by itself."""
+
+
 def names_only_a_place(understood: Understanding) -> bool:
     """Tell whether a text is nothing but a place, which is the person's own where one's zone is about to be asked."""
     kinds = {entity.kind for entity in understood.entities}
-    return kinds == {"zone"} and _beside_names(understood) <= {"di", "dari"} and "?" not in understood.text
+    return kinds == {"zone"} and _beside_names(understood) <= _BESIDE_A_PLACE and "?" not in understood.text
 
 
 def _beside_names(understood: Understanding) -> set[str]:

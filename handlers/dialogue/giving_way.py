@@ -56,10 +56,13 @@ def _only_seems_not_known(answer: str, question: Question, spoken: Spoken) -> bo
 
 def is_firm(answer: str | Misread | None, question: Question, text: str) -> bool:
     """Tell whether an answer says what was asked, and not only that it isn't known."""
-    if not isinstance(answer, str) or answer == SKIPPED or question.open_ended:
+    if not isinstance(answer, str) or question.open_ended:
         return False
-    told = answer.isdecimal() or question.name not in OF_A_WAVE
-    return told or says("forgot the wave", text) or not says("not known", text)
+    if question.name in OF_A_WAVE and says("forgot the wave", text):
+        return True
+    if answer == SKIPPED:
+        return False
+    return answer.isdecimal() or question.name not in OF_A_WAVE or not says("not known", text)
 
 
 def asks_else(question: Question, dialogue: Dialogue, spoken: Spoken) -> bool:

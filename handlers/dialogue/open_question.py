@@ -27,6 +27,8 @@ from programme.model.messages import Open
 
 _AT_LEAST = 0.5
 """The odds of what somebody insists on."""
+_OF_THE_WAVE = frozenset({"register_wave", "status"})
+"""What *lupa gelombang berapa* is like, which only answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class OpenQuestion:
         answers |= self._day_of_wave(question, value, understood)
         also = [intent for intent in understood.also if intent in spoken_of]
         more = [intent for intent in also if intent not in {dialogue.conversation, *IDLE}]
+        if says("forgot the wave", understood.text):
+            others = [intent for intent in others if intent not in _OF_THE_WAVE]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
             more.insert(0, others[0])
         more = [intent for intent in in_order((dialogue.conversation, *more)) if intent != dialogue.conversation]
@@ -106,7 +110,8 @@ class OpenQuestion:
     def _asks_meanwhile(self, dialogue: Dialogue, understood: Understanding) -> bool:
         """Whether a text asks for more than the dialogue does, whose next question can wait."""
         best, insists = understood.guesses[0], says("what I ask", understood.text)
-        other = best.intent not in {dialogue.conversation, *IDLE, *REPORTS, NO_ANSWER}
+        forgot = says("forgot the wave", understood.text) and best.intent in _OF_THE_WAVE
+        other = best.intent not in {dialogue.conversation, *IDLE, *REPORTS, NO_ANSWER} and not forgot
         waits = traits_of(dialogue.conversation).can_wait or dialogue.conversation in REPORTS
         asks = insists or (says("a question", understood.text) and best.confidence >= LIKELY)
         return waits and other and asks and best.confidence >= _AT_LEAST

@@ -116,6 +116,7 @@ REMINDER_QUESTIONS: Final[FollowUps] = MappingProxyType(
 PATH_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "the money, when": Open("when_paid"),
+        "when it is paid": Open("when_paid"),
         "what comes next": Open("status"),
         "is all well": Open("deadline"),
         "of the money": Open("incentive_rules"),

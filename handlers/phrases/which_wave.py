@@ -64,7 +64,7 @@ async def ask_own_wave(turn: Turn, *, words: Reply | None = None, skip: str | No
         words,
         [*options, *forgot],
         skip=skip,
-        read=lambda text: _read(turn, text) or _forgotten(text, SKIPPED if skip is not None else FORGOT),
+        read=lambda text: _read(turn, text) or _forgotten(text, _passed_over(text) if skip is not None else FORGOT),
     )
     if value == FORGOT or (value or "").startswith(_ABOUT):
         value = await _found_later(turn, value or "")
@@ -173,6 +173,11 @@ def _span_of(forgotten: str) -> tuple[date, date] | None:
         return None
     first, last = forgotten.removeprefix(_ABOUT).split()
     return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _passed_over(text: str) -> str:
+    """Return what not knowing means where the question may be skipped: who says what is forgotten wants it found."""
+    return FORGOT if says("forgot the wave", text) else SKIPPED
 
 
 def _forgotten(text: str, value: str) -> str | None:
