@@ -13,9 +13,8 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.bought_words import bought_words
-from handlers.phrases.claimed_cutoff import with_yes_or_no
+from handlers.phrases.claimed_cutoff import with_verdict
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
-from handlers.phrases.hour_claimed import with_verdict
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.of_another import is_of_another
@@ -209,7 +208,7 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
         words = _("Jamnya WIB, jadi di tempatmu terlihat lain: {when}")
         reply = reply.also(words, when=on_both_clocks(cutoff, turn.place))
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
-    return with_next_step(with_yes_or_no(reply, cutoff, turn).button(_("☎️ Tanya Prakerja"), "call_center"), turn)
+    return with_next_step(reply.button(_("☎️ Tanya Prakerja"), "call_center"), turn)
 
 
 def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
@@ -239,7 +238,6 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         when=on_both_clocks(cutoff, turn.place),
         left=what_is_left(cutoff, turn.now),
     )
-    reply = with_yes_or_no(reply, cutoff, turn)
     if own and _is_behind_it(turn):
         return _of_no_concern(reply, turn)
     scheme = turn.programme.scheme(number)

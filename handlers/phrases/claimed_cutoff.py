@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import matches, typed
 from handlers.understanding import find_entities
+from handlers.understanding.moments import read_clock
+from handlers.understanding.phrases import says
 from handlers.understanding.residence import places_in
 from locales import _
 from programme.cutoffs import Cutoff
 from programme.model.zones import Zone
 
 _MIDNIGHT: Final = ("00:00", "24:00", "23:59")
+_MINUTE: Final = timedelta(minutes=1)
+_OTHERWISE: Final = ("still in time", "would it be in time")
 
 
-def with_yes_or_no(reply: Reply, cutoff: Cutoff, turn: Turn) -> Reply:
-    """Put yes or no before a cutoff, where it was asked whether a day or midnight is it."""
+def with_verdict(reply: Reply, cutoff: Cutoff, turn: Turn) -> Reply:
+    """Put yes or no before a cutoff, where it was asked whether a named hour or day, or midnight, is it."""
+    verdict = _of_the_hour(cutoff, turn) or _of_the_day(cutoff, turn)
+    return reply if verdict is None else reply.after(verdict)
+
+
+def _of_the_hour(cutoff: Cutoff, turn: Turn) -> str | None:
+    """Return whether an hour is the cutoff's where the person is, or that they are right where nothing is named."""
+    text = typed(turn)
+    there = turn.now.astimezone((turn.place or Zone.WIB).tz)
+    clocks = read_clock(text, there)
+    of_an_hour = bool(clocks) and says("is it that hour", text) and not any(says(what, text) for what in _OTHERWISE)
+    if not of_an_hour and not says("is it right", text):
+        return None
+    end = cutoff.at.astimezone(there.tzinfo)
+    ends = {f"{at:%H:%M}" for at in (end, end + _MINUTE)}
+    if any(f"{clock:%H:%M}" in ends for clock in clocks):
+        return _("✅ <b>Ya, betul</b>.")
+    if clocks:
+        return _("❌ <b>Bukan jam itu</b>: yang dihitung pukul 23.59 di Jakarta (WIB).")
+    named = {one.kind for one in find_entities(text, today=turn.today)} & {"date", "wave"}
+    return None if named else _("✅ <b>Ya, betul</b>.")
+
+
+def _of_the_day(cutoff: Cutoff, turn: Turn) -> str | None:
+    """Return whether the day that is named is the cutoff's, or midnight on the clock that is meant."""
     right = _is_right(cutoff, turn) if matches(turn, "is it true") or matches(turn, "is it so") else None
     if right is None:
-        return reply
-    return reply.after(_("✅ <b>Betul.</b>") if right else _("❌ <b>Bukan</b>, yang benar ini:"))
+        return None
+    return _("✅ <b>Betul.</b>") if right else _("❌ <b>Bukan</b>, yang benar ini:")
 
 
 def _is_right(cutoff: Cutoff, turn: Turn) -> bool | None:
-    """Whether the day that is named is the cutoff's, or midnight on the clock that is meant; None where neither is."""
     named = find_entities(typed(turn), today=turn.today)
     days = {date.fromisoformat(one.value).day for one in named if one.kind == "date"}
     hours = {one.value for one in named if one.kind == "hour"}

@@ -165,3 +165,8 @@ async def test_an_hour_told_later_decides_the_day_in_wib(said: str, on: int) -> 
     await talk.says(said)
     assert talk.participant.progress[Milestone.BOUGHT].on == date(2021, 10, on)
     assert ("sesudah batas beli" in talk.plain) is (on > CUTOFF.day)
+
+
+async def test_the_cutoff_that_somebody_names_is_confirmed_once(jakarta: Talk) -> None:
+    await jakarta.says("batasnya jam 12 malam, bener ga?")
+    assert jakarta.plain.count("etul") == 1
