@@ -47,7 +47,6 @@ def test_chat_answers_one_json_object_a_line() -> None:
     typed = "\n".join(
         [
             '{"text": "/start g21"}',
-            '{"press": "Lewati, lupa"}',
             '{"text": "jayapura"}',
             "not json",
             '{"press": "no such button"}',
@@ -137,7 +136,6 @@ def test_chat_shows_what_whatsapp_would_be_given() -> None:
     typed = "\n".join(
         [
             '{"text": "/start g21"}',
-            '{"press": "Lewati, lupa"}',
             '{"press": "WIB"}',
             '{"clock": "2021-10-21T18:30:00+07:00"}',
             '{"press": "Ada kendala"}',

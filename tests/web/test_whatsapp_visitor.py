@@ -58,7 +58,7 @@ class Stage:
 
     async def introduced(self) -> None:
         await self.visitor.say("/start")
-        for title in ("Gelombang 21", "22 September 2021 (pengumuman)", "WIB"):
+        for title in ("Gelombang 21", "WIB"):
             assert await self.choose(title) is Receipt.TAKEN
 
     async def level(self) -> str:
