@@ -80,7 +80,7 @@ async def test_an_answer_is_a_message_of_its_own(stage: Stage) -> None:
     await stage.introduced()
     own = [post.message.text for post in stage.posts if post.own]
     assert own[0] == "Mulai"
-    assert len(own) == 4
+    assert len(own) == 3
     assert "21 Oktober 2021" in stage.posts[-2].message.text
 
 
