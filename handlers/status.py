@@ -21,6 +21,8 @@ from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone, Source, Step
 
 SHOWN = tuple(milestone for milestone in Milestone)
+_LATE = (Milestone.COMPLETED, Milestone.ACCOUNT_CONNECTED)
+"""Steps after which the card says enough without a wave."""
 
 
 def is_lost(spoken: Spoken) -> Recognised | None:
@@ -94,13 +96,12 @@ def _path_of_all(turn: Turn) -> Reply:
 
 
 async def status_card(turn: Turn) -> Reply:
-    """Return the card alone."""
-    number = await which_wave(turn)
-    reply = say(
-        _("📍 <b>Statusmu</b> · gelombang {wave}\n{path}"),
-        wave=turn.participant.wave or number,
-        path=_path(turn),
-    )
+    """Return the card alone; whoever is past buying need not tell their wave."""
+    reply = say(_("📍 <b>Statusmu</b>\n{path}"), path=_path(turn))
+    if turn.participant.wave is not None or not any(map(turn.is_behind, _LATE)):
+        number = await which_wave(turn)
+        wave = turn.participant.wave or number
+        reply = say(_("📍 <b>Statusmu</b> · gelombang {wave}\n{path}"), wave=wave, path=_path(turn))
     reply = _with_days_left(reply, turn).also(_whose_data(turn))
     reply = with_next_step(reply, turn)
     bought = turn.participant.has(Milestone.BOUGHT)

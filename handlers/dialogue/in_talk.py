@@ -18,6 +18,7 @@ from handlers.understanding.furthest import furthest_told
 from handlers.understanding.of_whom import Whose, names_another
 from handlers.understanding.phrases import says
 from handlers.understanding.relatives import relative_named, writer, writer_named, writes_for_them
+from handlers.understanding.reports import Said, said_of
 from handlers.understanding.residence import names_place
 from handlers.understanding.whose_wave import waves_said
 from programme.model.messages import Matter
@@ -83,7 +84,9 @@ def _writer(text: str, person: Participant) -> str | None:
 
 def with_named(matter: Matter, said: Spoken | None, before: Mapping[str, str]) -> Matter:
     """Return what is spoken of with all that was named in the talk `before`, and what was `said` now."""
-    named = {**before, **(_said(said) if said is not None else {})}
+    now = _said(said) if said is not None else {}
+    kept = {kind: value for kind, value in before.items() if kind != BOUGHT_AT or "platform" not in now}
+    named = {**kept, **now}
     return replace(matter, named={kind: named[kind] for kind in _KINDS if kind in named})
 
 
@@ -133,6 +136,8 @@ def _said(spoken: Spoken) -> dict[str, str]:
     if introduced is not None or names_another(spoken.text):
         return {**wave, **own, SOMEBODY: "1", **({RELATIVE: introduced} if introduced is not None else {})}
     where = {"platform": platforms.pop()} if len(platforms) == 1 else {}
+    if where and said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.AS_A_WISH:
+        where[BOUGHT_AT] = where["platform"]  # *mau ambil yang di Pijar Mahir*: told of next, it was there
     place = spoken.place if names_place(spoken.text, spoken.today) else None
     here = {HERE: place} if place not in {None, "WIB"} else {}
     unbought = {NOT_BOUGHT: "1"} if says("no purchase after all", spoken.text) else {}
