@@ -143,13 +143,14 @@ def denies_purchase(text: str, *, today: date) -> bool:
 
 
 def tells_of_theirs(text: str) -> bool:
-    """Tell whether what is not bought is somebody else's to buy: *adek gua gelombang 21 juga tp blm beli*.
+    """Tell whether what is not bought is another participant's to buy: *adek gua gelombang 21 juga tp blm beli*.
 
-    Who pressed the keys for the person, or found out that nothing was bought, may tell of the person's own.
+    Who is no participant, or pressed the keys for the person, may tell of the person's own: *suami lupa bayar*.
     """
-    words, tokens = words_of("bought"), spelt(text)
+    words, tokens, passed = words_of("bought"), spelt(text), words_of("passed")
     shared = any(words.have(role, token) for token in tokens for role in _SHARED)
-    return not shared and "?" not in text and is_all_of_another(text)
+    takes_part = any(passed.have("stage", token) or token.word == "gelombang" for token in tokens)
+    return takes_part and not shared and "?" not in text and is_all_of_another(text)
 
 
 def _succeeds(words: Words, tokens: Sequence[Token]) -> bool:
