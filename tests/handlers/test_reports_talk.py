@@ -280,6 +280,20 @@ async def test_a_certificate_is_noted_beside_the_question_whether_a_review_must_
     assert "wajib" in talk.plain.casefold()
 
 
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("sertifikat ulun sudah ada di dashboard tapi insentif kada masuk2", True),
+        ("sertifikat sudah dapat lewat email tapi di dashboard belum muncul", False),
+        ("kata platform sertifikat udah keluar tapi ga ada di dashboard", False),
+    ],
+)
+async def test_a_certificate_is_noted_beside_what_is_still_missing(said: str, noted: bool) -> None:
+    talk = _who_reported_days_ago()
+    await talk.says(said)
+    assert talk.participant.has(Milestone.CERTIFIED) is noted
+
+
 async def test_a_purchase_is_noted_beside_the_question_what_to_do_before_a_day(jakarta: Talk) -> None:
     await jakarta.says("saya telah membeli di Pintaria kemarin. Apakah perlu melakukan sesuatu sebelum tanggal 21?")
     assert jakarta.participant.progress[Milestone.BOUGHT].platform == "pintaria"
