@@ -34,16 +34,11 @@ async def bought_by_another(turn: Turn) -> Reply | Open:
     """Say that nothing is noted, that each buys for themselves, and until when the person may."""
     if turn.too_late and turn.told(ASKED) is not None:
         return Open("revoked")
-    reply = with_own_cutoff(say(_opening(_asked(turn))), turn)
+    asked = turn.told(ASKED) or ("are they safe" if matches(turn, "are they safe") else None)
+    reply = with_own_cutoff(say(_opening(asked)), turn)
     if not turn.participant.has(Milestone.BOUGHT):
         reply = reply.button(_("✅ Aku juga sudah beli"), "report_bought")
     return with_next_step(reply, turn)
-
-
-def _asked(turn: Turn) -> str | None:
-    """Return what is asked of their purchase, be it in the words that tell of it: *dia aman kan? ceknya di mana*."""
-    theirs = any(matches(turn, what) for what in ("are they safe", "where it is seen"))
-    return turn.told(ASKED) or ("are they safe" if theirs else None)
 
 
 def _opening(asked: str | None) -> str:

@@ -39,7 +39,8 @@ def tells_of_it(spoken: Spoken) -> Open | None:
     if says("after the certificate", spoken.text) and not says("but it fails", spoken.text):
         return Open("certificate", {"step": _THEN})
     if tells(Milestone.CERTIFIED, spoken) and not says("but it fails", spoken.text):
-        return None if _asks_of_the_review(spoken) else Open("certificate", {"step": _IS_THERE})
+        of_the_review = spoken.understood.certain and spoken.understood.intent == "rating_review" and asks(spoken.text)
+        return None if of_the_review else Open("certificate", {"step": _IS_THERE})  # it is noted beside that answer
     of_it = any(matter.conversation == "certificate" for matter in spoken.matters) or says(
         "about a certificate", spoken.text
     )
@@ -47,12 +48,6 @@ def tells_of_it(spoken: Spoken) -> Open | None:
         return Open("certificate")
     reported = of_it and says("the platform has reported", spoken.text)
     return Open("certificate", {"step": _REPORTED}) if reported else None
-
-
-def _asks_of_the_review(spoken: Spoken) -> bool:
-    """Whether a text asks about the review: what it tells of the certificate is noted beside the answer."""
-    read = spoken.understood
-    return read.certain and read.intent == "rating_review" and asks(read.text)
 
 
 @conversation(

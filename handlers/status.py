@@ -21,8 +21,6 @@ from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone, Source, Step
 
 SHOWN = tuple(milestone for milestone in Milestone)
-_LATE = (Milestone.COMPLETED, Milestone.ACCOUNT_CONNECTED)
-"""Steps after which the card says enough without a wave."""
 
 
 def is_lost(spoken: Spoken) -> Recognised | None:
@@ -97,11 +95,10 @@ def _path_of_all(turn: Turn) -> Reply:
 
 async def status_card(turn: Turn) -> Reply:
     """Return the card alone; whoever is past buying need not tell their wave."""
-    reply = say(_("📍 <b>Statusmu</b>\n{path}"), path=_path(turn))
-    if turn.participant.wave is not None or not any(map(turn.is_behind, _LATE)):
-        number = await which_wave(turn)
-        wave = turn.participant.wave or number
-        reply = say(_("📍 <b>Statusmu</b> · gelombang {wave}\n{path}"), wave=wave, path=_path(turn))
+    late = any(map(turn.is_behind, (Milestone.COMPLETED, Milestone.ACCOUNT_CONNECTED)))
+    wave = turn.participant.wave or (None if late else await which_wave(turn))
+    words = _("📍 <b>Statusmu</b> · gelombang {wave}\n{path}") if wave else _("📍 <b>Statusmu</b>\n{path}")
+    reply = say(words, wave=wave or "", path=_path(turn))
     reply = _with_days_left(reply, turn).also(_whose_data(turn))
     reply = with_next_step(reply, turn)
     bought = turn.participant.has(Milestone.BOUGHT)

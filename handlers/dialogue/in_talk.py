@@ -84,9 +84,7 @@ def _writer(text: str, person: Participant) -> str | None:
 
 def with_named(matter: Matter, said: Spoken | None, before: Mapping[str, str]) -> Matter:
     """Return what is spoken of with all that was named in the talk `before`, and what was `said` now."""
-    now = _said(said) if said is not None else {}
-    kept = {kind: value for kind, value in before.items() if kind != BOUGHT_AT or "platform" not in now}
-    named = {**kept, **now}
+    named = {**before, **(_said(said) if said is not None else {})}
     return replace(matter, named={kind: named[kind] for kind in _KINDS if kind in named})
 
 
@@ -135,9 +133,8 @@ def _said(spoken: Spoken) -> dict[str, str]:
     introduced = relative_named(spoken.incoming.text) or _writer(spoken.incoming.text, spoken.participant)
     if introduced is not None or names_another(spoken.text):
         return {**wave, **own, SOMEBODY: "1", **({RELATIVE: introduced} if introduced is not None else {})}
-    where = {"platform": platforms.pop()} if len(platforms) == 1 else {}
-    if where and said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.AS_A_WISH:
-        where[BOUGHT_AT] = where["platform"]  # *mau ambil yang di Pijar Mahir*: told of next, it was there
+    wished = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.AS_A_WISH  # *mau ambil di Pijar Mahir*
+    where = {"platform": (at := platforms.pop()), BOUGHT_AT: at if wished else ""} if len(platforms) == 1 else {}
     place = spoken.place if names_place(spoken.text, spoken.today) else None
     here = {HERE: place} if place not in {None, "WIB"} else {}
     unbought = {NOT_BOUGHT: "1"} if says("no purchase after all", spoken.text) else {}

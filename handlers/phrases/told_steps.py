@@ -27,8 +27,8 @@ _TOLD: Final[Mapping[Milestone, str]] = MappingProxyType(
     }
 )
 """The steps, and the phrases that tell them."""
-_BUT: Final = re.compile(r"(?= (?:tapi|tp|namun) (?!di dashboard\b|di dasbor\b|dashboard\b|dasbor\b))", re.IGNORECASE)
-"""What ends a clause that tells of a certificate; *tapi di dashboard belum* says that there is none."""
+_BUT: Final = re.compile(r"(?= (?:tapi|tp|namun) (?:insentif|duit|duwit|uang|rating|ulasan|bintang))", re.IGNORECASE)
+"""What ends a clause that tells of a certificate, where it goes on about what follows."""
 
 
 def tells(step: Milestone, spoken: Spoken) -> bool:

@@ -191,7 +191,7 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
         said = text[clause.tokens[0].start : clause.tokens[-1].end]
         beside = _is_beside(words, clause, beside=beside)
         of_else = beside or says("of another purchase", said) or of_another_thing(said, today)
-        of_else = of_else or (wrong_one and says("a wrong press", said))
+        of_else |= wrong_one and says("a wrong press", said)
         if not (of_else or (supposed and clause.asked)) and _is_doubt(words, clause, forgotten=forgotten):
             doubted = True
         elif any(words.have("success", token) for token in clause.tokens):

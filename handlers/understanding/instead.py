@@ -15,7 +15,6 @@ from handlers.understanding.statements import clauses, is_other, names_somebody,
 from handlers.understanding.tokens import Token
 
 _DENYING = frozenset({"bukan", "jangan", "dudu", "sanes"})
-_CALLED_OFF = frozenset({"tidak jadi", "batal"})
 _TURNING = frozenset({"salah", "keliru", "ralat"})
 _UNTURNED = frozenset({"tidak", "bukan", "pasti"})
 _SLIPS = frozenset(
@@ -118,9 +117,7 @@ def is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether *bukan* or *jangan* stands right before a named thing."""
     before = [token for token in tokens if token.start < entity.start]
     near = list(takewhile(spoken, reversed(before)))[:3]  # *bukan, di Pijar* denies what was said before
-    said = " ".join(token.word for token in reversed(near))
-    denied = any(token.word in _DENYING | _CALLED_OFF or token.raw == "not" for token in near[:2])
-    return denied or says("called off right here", said)
+    return says("denied right here", " ".join(token.raw for token in reversed(near)))
 
 
 def but_denied(understood: Understanding) -> tuple[Entity, ...]:

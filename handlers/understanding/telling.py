@@ -67,10 +67,10 @@ def bought_by_somebody(text: str, *, today: date) -> bool:
 
 
 def told_of_them(text: str, *, today: date) -> bool:
-    """Tell whether a text says of whoever is spoken of that they bought: *katanya dia sudah beli tgl 10*."""
-    words, reader = words_of(_BOUGHT), ClauseReader(words_of(_BOUGHT), text, today)
+    """Tell whether a text says of whoever is spoken of that they bought, not of oneself: *katanya dia sudah beli*."""
+    reader = ClauseReader(words_of(_BOUGHT), text, today)
     mine = any(reader.has_me(clause) and reader.done(clause) for clause in reader.all)
-    return not mine and any(words.have("them", token) for token in spelt(text))
+    return not mine and says("of them", text)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
