@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from handlers.dialogue.in_talk import named_in_talk
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.reported import lies_ahead
 from handlers.dialogue.turn import Turn
+from handlers.phrases.of_another import is_bought_by_another
 from handlers.phrases.reporting import not_noted, question_of
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
@@ -31,6 +33,8 @@ def ask_beside(spoken: Spoken) -> Reply | None:
     if open_yet or _is_to_come(spoken):
         return None
     if spoken.participant.has(Milestone.BOUGHT) or not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
+        return None
+    if is_bought_by_another(spoken.text, named_in_talk(spoken.matter), spoken.today):
         return None
     return asked_beside(spoken.text, spoken.today)
 

@@ -8,7 +8,9 @@ from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reporting import for_another, with_own_cutoff
 from locales import _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -17,7 +19,10 @@ NAME: Final = "bought_by_another"
 _FURTHER: Final = {
     **{
         what: Open(NAME)
-        for what in ("must one buy as well", "safe as well", "not yet oneself", "I have not", "theirs, not mine")
+        for what in (
+            *("with theirs", "must one buy as well", "safe as well"),
+            *("not yet oneself", "I have not", "theirs, not mine"),
+        )
     },
     "and mine": Open("deadline"),
     "both of them": Open("deadline"),
@@ -29,9 +34,8 @@ async def bought_by_another(turn: Turn) -> Reply | Open:
     """Say that nothing is noted, that each buys for themselves, and until when the person may."""
     if turn.too_late and turn.told(ASKED) is not None:
         return Open("revoked")
-    reply = say(_opening(turn.told(ASKED)))
-    if turn.cutoff is not None and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
-        reply = reply.also(_("Batasmu sendiri {day} pukul 23.59 WIB."), day=turn.cutoff.day)
+    asked = turn.told(ASKED) or ("are they safe" if matches(turn, "are they safe") else None)
+    reply = with_own_cutoff(say(_opening(asked)), turn)
     if not turn.participant.has(Milestone.BOUGHT):
         reply = reply.button(_("✅ Aku juga sudah beli"), "report_bought")
     return with_next_step(reply, turn)
@@ -41,14 +45,18 @@ def _opening(asked: str | None) -> str:
     match asked:
         case "must one buy as well":
             return _("Ya: pembelian dia hanya berlaku untuk dia. Kamu harus <b>beli sendiri</b>.")
+        case "with theirs":
+            return _("Tidak bisa: akun, kartu, dan saldo dia hanya untuk dia. Kamu harus <b>beli sendiri</b>.")
+        case "are they safe":
+            return _(
+                "Kalau belinya sebelum batas gelombangnya, dia aman. Ceknya di dashboard miliknya: pembeliannya harus "
+                "tampil di sana. Untukmu ini tidak kucatat."
+            )
         case "safe as well":
             return _("Belum: pembelian dia hanya berlaku untuk dia. Tiap peserta harus <b>beli sendiri</b>.")
         case "not yet oneself" | "I have not":
             return _("Oke, kamu belum. Pilih dan <b>beli sendiri</b> dari dashboard-mu ya, sebelum batasnya.")
         case "theirs, not mine":
-            return _(
-                "Oke, itu untuk orang lain, jadi tidak kucatat untukmu. Pembeliannya bisa dicek di dashboard miliknya; "
-                "sesudah itu selesaikan pelatihannya, lalu beri rating dan ulasan."
-            )
+            return for_another()
         case _:
             return _("👍 Itu pembelian dia, jadi tidak kucatat untukmu. Tiap peserta harus <b>beli sendiri</b>.")

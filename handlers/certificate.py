@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.dialogue.listening import Spoken, Stage
+from handlers.dialogue.own_questions import asks
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, button, say
@@ -38,7 +39,8 @@ def tells_of_it(spoken: Spoken) -> Open | None:
     if says("after the certificate", spoken.text) and not says("but it fails", spoken.text):
         return Open("certificate", {"step": _THEN})
     if tells(Milestone.CERTIFIED, spoken) and not says("but it fails", spoken.text):
-        return Open("certificate", {"step": _IS_THERE})
+        of_the_review = spoken.understood.certain and spoken.understood.intent == "rating_review" and asks(spoken.text)
+        return None if of_the_review else Open("certificate", {"step": _IS_THERE})  # it is noted beside that answer
     of_it = any(matter.conversation == "certificate" for matter in spoken.matters) or says(
         "about a certificate", spoken.text
     )

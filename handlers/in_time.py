@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from handlers.dialogue.listening import OTHERS, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
-from handlers.dialogue.reported import REPORTS
+from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
@@ -49,7 +49,8 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     hour = spoken.understood.entity("hour") is not None or says("at midnight", spoken.text)
     supposed = hour and says("supposed to buy then", spoken.text)
     lost = says("the place is lost", spoken.text) and not supposed
-    if spoken.understood.entity("partner") is not None or lost:
+    reported = not hour and tells_a_step(spoken.text, spoken.today)  # which answers by itself that it was in time
+    if spoken.understood.entity("partner") is not None or lost or reported:
         return None
     if _asks_of_now(spoken):
         told = _told(spoken.now, _zone_spoken_of(spoken), spoken)

@@ -19,6 +19,7 @@ from handlers.phrases.which_rules import which_rules
 from handlers.phrases.year_end import until, with_near_year_end, with_year_end, year_end
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
+from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody
 from locales import N_, Html, _, fill, moment
 from programme.calendars import YearEnd
@@ -263,8 +264,9 @@ def _any_will_do(named: list[Partner]) -> str:
 
 
 def _wanted(turn: Turn) -> str | None:
-    """Return the partner that was named; of *from BNI to GoPay* the one that it goes to."""
-    goals = re.findall(r"\b(?:ke|to|jadi|menjadi|ganti|pindah)\s+(\w+)", turn.said.casefold())
+    """Return the partner that was named; of *from BNI to GoPay* the one that it goes to, not that of *ga jadi DANA*."""
+    meant = " ".join(token.word for token in spelt(turn.said))
+    goals = re.findall(r"(?<!tidak )\b(?:ke|to|jadi|menjadi|ganti|pindah)\s+(\w+)", meant)
     return next((goal for goal in reversed(goals) if turn.programme.partner(goal)), turn.told("partner"))
 
 

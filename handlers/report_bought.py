@@ -16,6 +16,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.of_another import is_bought_by_another
 from handlers.phrases.purchase_day import before_which, day_told, in_jakarta, was_in_time
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, says_it_shows, surely
 from handlers.phrases.which_platform import platform_in_talk, which_platform
@@ -26,7 +27,6 @@ from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from handlers.understanding.statements import names_somebody
-from handlers.understanding.telling import bought_by_somebody
 from locales import N_, _, fill
 from programme.model.events import MilestoneReached, WaveTold
 from programme.model.messages import Button, Open
@@ -135,7 +135,7 @@ async def _first_hearing(turn: Turn) -> Reply | Open:
     noted = how_sure(turn, Milestone.BOUGHT)
     if ANOTHERS in turn.talk and not speaks_of_oneself(turn.said):
         noted = "ask"  # *sudah dibeli tadi*, where a child's place was spoken of
-    if noted == "ask" and bought_by_somebody(turn.said, today=turn.today):
+    if noted == "ask" and is_bought_by_another(turn.said, turn.talk, turn.today):
         return Open("bought_by_another")
     corrected = _is_corrected(turn)
     if "date" not in answers and (hour := turn.told("hour")) is not None and _gone_by(hour, turn):

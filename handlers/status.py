@@ -94,13 +94,11 @@ def _path_of_all(turn: Turn) -> Reply:
 
 
 async def status_card(turn: Turn) -> Reply:
-    """Return the card alone."""
-    number = await which_wave(turn)
-    reply = say(
-        _("📍 <b>Statusmu</b> · gelombang {wave}\n{path}"),
-        wave=turn.participant.wave or number,
-        path=_path(turn),
-    )
+    """Return the card alone; whoever is past buying need not tell their wave."""
+    late = any(map(turn.is_behind, (Milestone.COMPLETED, Milestone.ACCOUNT_CONNECTED)))
+    wave = turn.participant.wave or (None if late else await which_wave(turn))
+    words = _("📍 <b>Statusmu</b> · gelombang {wave}\n{path}") if wave else _("📍 <b>Statusmu</b>\n{path}")
+    reply = say(words, wave=wave or "", path=_path(turn))
     reply = _with_days_left(reply, turn).also(_whose_data(turn))
     reply = with_next_step(reply, turn)
     bought = turn.participant.has(Milestone.BOUGHT)

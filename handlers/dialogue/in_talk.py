@@ -18,6 +18,7 @@ from handlers.understanding.furthest import furthest_told
 from handlers.understanding.of_whom import Whose, names_another
 from handlers.understanding.phrases import says
 from handlers.understanding.relatives import relative_named, writer, writer_named, writes_for_them
+from handlers.understanding.reports import Said, said_of
 from handlers.understanding.residence import names_place
 from handlers.understanding.whose_wave import waves_said
 from programme.model.messages import Matter
@@ -132,7 +133,8 @@ def _said(spoken: Spoken) -> dict[str, str]:
     introduced = relative_named(spoken.incoming.text) or _writer(spoken.incoming.text, spoken.participant)
     if introduced is not None or names_another(spoken.text):
         return {**wave, **own, SOMEBODY: "1", **({RELATIVE: introduced} if introduced is not None else {})}
-    where = {"platform": platforms.pop()} if len(platforms) == 1 else {}
+    wished = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.AS_A_WISH  # *mau ambil di Pijar Mahir*
+    where = {"platform": (at := platforms.pop()), BOUGHT_AT: at if wished else ""} if len(platforms) == 1 else {}
     place = spoken.place if names_place(spoken.text, spoken.today) else None
     here = {HERE: place} if place not in {None, "WIB"} else {}
     unbought = {NOT_BOUGHT: "1"} if says("no purchase after all", spoken.text) else {}

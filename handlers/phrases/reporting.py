@@ -147,13 +147,23 @@ def not_noted(turn: Turn, milestone: Milestone) -> Reply:
         reply = say(_("Oke, belum kucatat sebagai pembelianmu."))
     said = as_relative(turn.incoming.text, turn.talk.get(RELATIVE))
     if says("somebody else's", f"kalau {said}") or is_all_of_another(said):
-        reply = say(
-            _(
-                "Oke, itu untuk orang lain, jadi tidak kucatat untukmu. Pembeliannya bisa dicek di dashboard miliknya; "
-                "sesudah itu selesaikan pelatihannya, lalu beri rating dan ulasan."
-            )
-        )
-    return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")
+        reply = say(for_another())
+    return with_next_step(with_own_cutoff(reply, turn), turn).button(_("🆘 Ada kendala"), "obstacle")
+
+
+def for_another() -> str:
+    """Return the words that a purchase is somebody else's, and what they do next."""
+    return _(
+        "Oke, itu untuk orang lain, jadi tidak kucatat untukmu. Pembeliannya bisa dicek di dashboard miliknya; "
+        "sesudah itu selesaikan pelatihannya, lalu beri rating dan ulasan."
+    )
+
+
+def with_own_cutoff(reply: Reply, turn: Turn) -> Reply:
+    """Say until when the person may buy, where that is still to come and they have not."""
+    if turn.cutoff is None or turn.too_late or turn.participant.has(Milestone.BOUGHT):
+        return reply
+    return reply.also(_("Batasmu sendiri {day} pukul 23.59 WIB."), day=turn.cutoff.day)
 
 
 def question_of(milestone: Milestone, missing: Sequence[Milestone] = ()) -> str:

@@ -6,6 +6,7 @@ is about somebody else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -26,13 +27,16 @@ _TOLD: Final[Mapping[Milestone, str]] = MappingProxyType(
     }
 )
 """The steps, and the phrases that tell them."""
+_BUT: Final = re.compile(r"(?= (?:tapi|tp|namun) (?:insentif|duit|duwit|uang|rating|ulasan|bintang))", re.IGNORECASE)
+"""What ends a clause that tells of a certificate, where it goes on about what follows."""
 
 
 def tells(step: Milestone, spoken: Spoken) -> bool:
     """Tell whether a clause says plainly that the person came as far as this step."""
     if quoted(spoken.text) or names_somebody(spoken.text) or not _is_of_money(step, spoken):
         return False
-    return any(says(_TOLD[step], clause) for clause in plain_clauses(spoken.text))
+    text = _BUT.sub(",", spoken.text) if step is Milestone.CERTIFIED else spoken.text
+    return any(says(_TOLD[step], clause) for clause in plain_clauses(text))
 
 
 def told_in_a_clause(spoken: Spoken) -> list[Event]:

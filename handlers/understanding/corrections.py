@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from handlers.understanding.entities import find_entities
+from handlers.understanding.of_whom import is_all_of_another
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.other_things import of_another_thing
 from handlers.understanding.phrases import says
@@ -39,6 +40,8 @@ _DOUBTS = (
     ("not_so", "fund"),
 )
 """Roles that cast doubt together, in one clause."""
+_SHARED = ("benefit", "helped", "helping", "whose", "company", "stray", "mistaken", "unsure", "broken")
+"""Roles whose words make what others did the person's own all the same."""
 _AHEAD = 5  # words
 _YET = frozenset({"belum", "tidak jadi", "mau"})
 _LONGEST_TAKEN_BACK = 8  # words
@@ -139,6 +142,17 @@ def denies_purchase(text: str, *, today: date) -> bool:
     return not (elsewhere or others)
 
 
+def tells_of_theirs(text: str) -> bool:
+    """Tell whether what is not bought is another participant's to buy: *adek gua gelombang 21 juga tp blm beli*.
+
+    Who is no participant, or pressed the keys for the person, may tell of the person's own: *suami lupa bayar*.
+    """
+    words, tokens, passed = words_of("bought"), spelt(text), words_of("passed")
+    shared = any(words.have(role, token) for token in tokens for role in _SHARED)
+    takes_part = any(passed.have("stage", token) or token.word == "gelombang" for token in tokens)
+    return takes_part and not shared and "?" not in text and is_all_of_another(text)
+
+
 def _succeeds(words: Words, tokens: Sequence[Token]) -> bool:
     """Whether the last word on it is that it went well: *gagal dua kali lalu berhasil*."""
     ends = [at for at, token in enumerate(tokens) if words.have("success", token) and not _negated(tokens, at)]
@@ -167,15 +181,17 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
     A later success in the same text outweighs it; so do other matters (a certificate, the incentive) and other people.
     Where a detail was asked for, *kayaknya* is said `of_detail`.
     """
-    if said_of("bought", text, today=today) is Said.PLAINLY:
+    if said_of("bought", text, today=today) is Said.PLAINLY or tells_of_theirs(text):
         return False
     words, doubted = words_of("bought"), False
+    wrong_one = says("regrets the choice", text) and any(words.have("thing", token) for token in spelt(text))
     forgotten = of_detail or forgets(text) or says("regrets the choice", text)
     supposed = beside = False
     for clause in clauses(spelt(text), _STARTS):
         said = text[clause.tokens[0].start : clause.tokens[-1].end]
         beside = _is_beside(words, clause, beside=beside)
         of_else = beside or says("of another purchase", said) or of_another_thing(said, today)
+        of_else |= wrong_one and says("a wrong press", said)
         if not (of_else or (supposed and clause.asked)) and _is_doubt(words, clause, forgotten=forgotten):
             doubted = True
         elif any(words.have("success", token) for token in clause.tokens):

@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from handlers.understanding.corrections import denies_purchase
+from handlers.understanding.corrections import denies_purchase, tells_of_theirs
 from handlers.understanding.other_things import of_another_thing
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
@@ -62,7 +62,7 @@ def denied_in(text: str, noted: Collection[str], *, today: date) -> Denial | Non
 
 def _denies_as_a_whole(parts: Collection[str], text: str, today: date) -> bool:
     """Whether all that a text says of the purchase denies it, though none of its parts does."""
-    if _is_of_else(text) or any(of_another_thing(part, today) for part in parts):
+    if _is_of_else(text) or tells_of_theirs(text) or any(of_another_thing(part, today) for part in parts):
         return False
     return denies_purchase(text, today=today)
 

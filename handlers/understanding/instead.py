@@ -11,11 +11,10 @@ from handlers.understanding.entities.numbers import small
 from handlers.understanding.meaning import Entity, Understanding
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
-from handlers.understanding.statements import clauses, is_other, spoken, within, words_of
+from handlers.understanding.statements import clauses, is_other, names_somebody, spoken, within, words_of
 from handlers.understanding.tokens import Token
 
 _DENYING = frozenset({"bukan", "jangan", "dudu", "sanes"})
-_CALLED_OFF = frozenset({"tidak jadi", "batal"})
 _TURNING = frozenset({"salah", "keliru", "ralat"})
 _UNTURNED = frozenset({"tidak", "bukan", "pasti"})
 _SLIPS = frozenset(
@@ -37,14 +36,22 @@ def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[
     tokens = spelt(text)
     kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not is_denied(entity, tokens)]
     of_else = [one for one in find_entities(text, today=today) if one.kind != "wave"]
-    numbers = _bare_numbers(tokens, of_else)
-    if bare_number and not any(one.kind != "date" or one in of_else for one in kept) and len(numbers) == 1:
-        return {"wave": numbers[0]}
+    if bare_number and not names_somebody(text) and (wave := _bare_wave(text, tokens, kept, of_else)) is not None:
+        return {"wave": wave}
     own = [entity for entity in kept if not _is_others(entity, tokens)]
     turned = turns_at(tokens)
     later = [entity for entity in own if entity.start > turned] or _bare_day(own, tokens, turned, today)
     numbered = [entity for entity in later if any(map(str.isdecimal, entity.text))]  # *jumat tgl 15*
     return {entity.kind: entity.value for entity in (*reversed(own), *reversed(later), *reversed(numbered))}
+
+
+def _bare_wave(text: str, tokens: list[Token], kept: Sequence[Entity], of_else: Sequence[Entity]) -> str | None:
+    """Return the one number that belongs to nothing named; the day of its announcement says no more than it."""
+    announced = [one.start for one in of_else if one.kind == "date"] if says("the announcement", text) else []
+    ahead = [token for token in tokens if token.start < min(announced, default=len(text))]
+    other = any(one.kind != "date" or (one in of_else and not announced) for one in kept)
+    numbers = _bare_numbers(ahead, of_else)
+    return numbers[0] if not other and len(numbers) == 1 else None
 
 
 def _bare_day(named: Sequence[Entity], tokens: Sequence[Token], turned: int, today: date) -> tuple[Entity, ...]:
@@ -109,15 +116,16 @@ def _is_others(entity: Entity, tokens: Sequence[Token]) -> bool:
 def is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether *bukan* or *jangan* stands right before a named thing."""
     before = [token for token in tokens if token.start < entity.start]
-    near = list(takewhile(spoken, reversed(before)))[:2]  # *bukan, di Pijar* denies what was said before
-    return any(token.word in _DENYING | _CALLED_OFF or token.raw == "not" for token in near)
+    near = list(takewhile(spoken, reversed(before)))[:3]  # *bukan, di Pijar* denies what was said before
+    return says("denied right here", " ".join(token.raw for token in reversed(near)))
 
 
 def but_denied(understood: Understanding) -> tuple[Entity, ...]:
     """Return what a text names, without what it calls off for another of its kind: *gajadi Tokopedia, di Bukalapak*."""
     tokens = spelt(understood.text)
-    kept = {one.kind for one in understood.entities if not is_denied(one, tokens)}
-    return tuple(one for one in understood.entities if one.kind not in kept or not is_denied(one, tokens))
+    denied = {(one.kind, one.value) for one in understood.entities if is_denied(one, tokens)}
+    kept = {one.kind for one in understood.entities if (one.kind, one.value) not in denied}
+    return tuple(one for one in understood.entities if one.kind not in kept or (one.kind, one.value) not in denied)
 
 
 def is_of_somebody(text: str, platform: str) -> bool:

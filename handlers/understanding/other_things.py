@@ -17,7 +17,7 @@ from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import Words, spoken, words_of
 from handlers.understanding.tokens import Token
 
-_UNFINISHED: Final = ("another thing unfinished", "under way")
+_UNFINISHED: Final = ("another thing unfinished", "called off beside a purchase", "under way")
 _SHORTEST: Final = 3  # letters
 _AGAIN: Final = frozenset({"lagi", "dulu", "barang"})
 _BESIDE: Final = (

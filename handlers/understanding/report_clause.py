@@ -25,6 +25,8 @@ _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _GIVES_IN = "gives in to a moment"
 """The phrases in which *sudah* only agrees to a moment ahead."""
 _NEAR = 3  # words
+_OF_ME = (" pu", " pung", " pe", " punya")
+"""What *sa* ends in before what is mine in the east: *sa pu maitua*."""
 _HELD_BY = frozenset({"akun", "nama", "punya", "milik"})
 _STILL_TO_PAY = frozenset({("tinggal", "bayar"), ("tinggal", "dibayar"), ("belum", "bayar"), ("belum", "dibayar")})
 _RELATIVE = 4  # words from *yang* to what was done
@@ -90,10 +92,12 @@ class ClauseReader:
 
     def has_me(self, clause: Clause) -> bool:
         """Whether a clause speaks of the person, not only of somebody of theirs: *adik saya*."""
-        before = (None, *clause.tokens)
+        around = zip((None, *clause.tokens), clause.tokens, (*clause.tokens[1:], None), strict=False)
         return any(
-            self._words.have("me", token) and not (owner is not None and is_other(self._words, owner, last=True))
-            for owner, token in zip(before, clause.tokens, strict=False)
+            self._words.have("me", token)
+            and not (before is not None and is_other(self._words, before, last=True))
+            and not (then is not None and token.raw.endswith(_OF_ME) and is_other(self._words, then, last=True))
+            for before, token, then in around
         )
 
     def is_of_somebody(self, clause: Clause) -> bool:
@@ -243,6 +247,17 @@ class ClauseReader:
             return True
         first = next((at + 1 for at, token in enumerate(said[:-1]) if self._words.have("act", token)), 0)
         return self._words.have("merchandise", said[first]) and not self.has(clause, "thing")
+
+    def gives_up(self, clause: Clause, bought: Clause) -> bool:
+        """Whether a clause only says that it was not the one place, beside the other: *yg tokped ga jadi*."""
+        places = [
+            {one.value for one in self._entities if one.kind == "platform" and within(each, one)}
+            for each in (clause, bought)
+        ]
+        given_up = says("a place given up", " ".join(token.word for token in clause.tokens))
+        if given_up and not places[0] and (at := self.all.index(clause)):
+            return len(clause.tokens) <= _NEAR and self.gives_up(self.all[at - 1], bought)  # *tokped batal, eror mulu*
+        return given_up and all(places) and places[0].isdisjoint(places[1])
 
     def of_reminders(self, clause: Clause) -> bool:
         """Whether a clause is about the reminders, which says nothing of the step."""

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
 
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.plain_words import PlainWords
 from handlers.understanding.report_clause import ClauseReader
 from handlers.understanding.spelling import spelt
@@ -155,6 +155,7 @@ class _Reading:
         others = [clause for at, clause in enumerate(self._clauses) if at != place]
         beyond = (self._clause.of_a_later_step, self._clause.is_of_a_helper)
         others = [clause for clause in others if not any(is_so(clause) for is_so in beyond)]
+        others = [clause for clause in others if not self._clause.gives_up(clause, self._clauses[place])]
         beside = [clause for clause in others if not self._clause.of_reminders(clause)]
         beside = [clause for clause in beside if not self._clause.of_wrong_choice(clause)]
         if any(self._clause.has(clause, "elsewhere") or self._clause.is_of_somebody(clause) for clause in beside):
@@ -196,4 +197,4 @@ class _Reading:
 
 @lru_cache(maxsize=OF_A_TURN)
 def _reading(step: str, text: str, today: date) -> _Reading:
-    return _Reading(step, text, today)
+    return _Reading(step, without("announced formally", text) if says("announced formally", text) else text, today)

@@ -18,6 +18,7 @@ from handlers.understanding.denials import denied_in
 from handlers.understanding.phrases import says, without
 from handlers.understanding.report_clause import ClauseReader
 from handlers.understanding.reports import OF_A_TURN, Said, said_of, tells_of_another_purchase, tells_of_others
+from handlers.understanding.sentences import but_questions
 from handlers.understanding.slips import righted, turns_back
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, is_other, names_somebody, quoted, words_of
@@ -51,16 +52,25 @@ def bought_by_somebody(text: str, *, today: date) -> bool:
 
     With them, for the person or with the person's own account it may be theirs all the same.
     """
+    text = but_questions(text)
     words, tokens = words_of(_BOUGHT), spelt(text)
-    roles = ("company", "helping", "helped", "benefit", "with", "asks", "supposed", "whose", "wish")
-    shared = any(words.have(role, token) for token in tokens for role in roles)
+    roles = ("company", "helping", "helped", "benefit", "asks", "supposed", "wish")
+    whose = () if says("it was they who bought", text) else ("whose", "with")
+    shared = any(words.have(role, token) for token in tokens for role in (*roles, *whose))
     kin = any(words.have("kin", token) and not is_other(words, token, last=True) for token in tokens)
     unsure = kin or any(token.word == "orang" for token in tokens)
     reader = ClauseReader(words, text, today)
     too = any(reader.has_me(clause) and reader.done(clause) for clause in reader.all if not reader.others_in(clause))
     shared = shared or too or unsure  # *ibu sudah beli* may be said by the mother herself, *urang* is *I* in Sunda
     told = any(words.have("done", token) for token in tokens) and said_of(_BOUGHT, text, today=today) is Said.DOUBTFULLY
-    return told and not shared and "?" not in text and tells_of_others(_BOUGHT, text, today=today)
+    return told and not shared and tells_of_others(_BOUGHT, text, today=today)
+
+
+def told_of_them(text: str, *, today: date) -> bool:
+    """Tell whether a text says of whoever is spoken of that they bought, not of oneself: *katanya dia sudah beli*."""
+    reader = ClauseReader(words_of(_BOUGHT), text, today)
+    mine = any(reader.has_me(clause) and reader.done(clause) for clause in reader.all)
+    return not mine and says("of them", text)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

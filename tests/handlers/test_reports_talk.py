@@ -210,6 +210,95 @@ async def test_what_is_only_told_of_a_purchase_takes_nothing_back(said: str) -> 
     assert talk.participant.progress[Milestone.BOUGHT].source is Source.SELF
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "batal ke indomaret, hujan",
+        "cancel yg linkaja",
+        "nda jadi ka pergi ke bank",
+        "bisa diganti ga pelatihannya, salah pencet kayaknya",
+        "min salah klik kelas nih, kok malah bahasa inggris",
+        "ga jadi komplain",
+    ],
+)
+async def test_what_is_called_off_beside_a_purchase_leaves_it(said: str) -> None:
+    talk = somebody("21")
+    await talk.says("udah beli di tokopedia kemarin")
+    await talk.says(said)
+    assert talk.participant.has(Milestone.BOUGHT)
+
+
+@pytest.mark.parametrize("said", ["eh batal min, pembayarannya ditolak", "salah pencet min", "cancel, saldonya kurang"])
+async def test_a_purchase_that_is_called_off_itself_is_taken_back(said: str) -> None:
+    talk = somebody("21")
+    await talk.says("udah beli di tokopedia kemarin")
+    await talk.says(said)
+    assert not talk.participant.has(Milestone.BOUGHT)
+
+
+async def test_of_whom_is_spoken_of_the_purchase_is_theirs_and_the_question_answered(jakarta: Talk) -> None:
+    await jakarta.says("oh iya adik saya jg dapat, gelombang 20. batasnya kapan?")
+    await jakarta.says("ternyata katanya sudah beli tgl 10 oktober di pijar mahir. brarti dia aman kan? ceknya di mana")
+    assert not jakarta.participant.has(Milestone.BOUGHT)
+    assert "dia aman" in jakarta.plain
+    assert "dashboard miliknya" in jakarta.plain
+    assert "kamu sendiri" not in jakarta.plain
+
+
+async def test_anothers_account_buys_nothing_for_oneself(jakarta: Talk) -> None:
+    await jakarta.says("temen gue udah beli di sekolahmu btw")
+    await jakarta.says("gue pake akun dia aja bisa ga")
+    assert "Tidak bisa" in jakarta.plain
+    assert "Kamis, 21 Oktober 2021" in jakarta.plain
+
+
+async def test_who_wished_to_buy_somewhere_and_then_paid_did_so_there(jakarta: Talk) -> None:
+    await jakarta.says("tiang mau ambil pelatihan masak di pijar mahir")
+    await jakarta.says("ok udah tiang bayar barusan, suksma bli")
+    assert jakarta.participant.progress[Milestone.BOUGHT].platform == "pijar_mahir"
+
+
+async def test_the_place_that_was_only_asked_about_last_is_asked_for(jakarta: Talk) -> None:
+    await jakarta.says("gue mau beli yg excel di bukalapak")
+    await jakarta.says("kalo di pintaria ada ga")
+    await jakarta.says("udah beli barusan")
+    assert jakarta.participant.progress[Milestone.BOUGHT].platform is None
+    assert "Di Pintaria?" in jakarta.plain
+
+
+async def test_an_account_that_is_linked_is_noted_beside_the_question_what_comes_next(talk: Talk) -> None:
+    await talk.says("min bni sy udah jadi & udah sy sambungin td di daskboard. skrg nunggu apa lg?")
+    assert talk.participant.has(Milestone.ACCOUNT_CONNECTED)
+    assert "Statusmu" in talk.plain
+    assert "gelombang berapa" not in talk.plain
+
+
+async def test_a_certificate_is_noted_beside_the_question_whether_a_review_must_be() -> None:
+    talk = _who_reported_days_ago()
+    await talk.says("sertifikat udah nongol di dashboard, rating wajib ga sih")
+    assert talk.participant.has(Milestone.CERTIFIED)
+    assert "wajib" in talk.plain.casefold()
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("sertifikat ulun sudah ada di dashboard tapi insentif kada masuk2", True),
+        ("sertifikat sudah dapat lewat email tapi di dashboard belum muncul", False),
+        ("kata platform sertifikat udah keluar tapi ga ada di dashboard", False),
+    ],
+)
+async def test_a_certificate_is_noted_beside_what_is_still_missing(said: str, noted: bool) -> None:
+    talk = _who_reported_days_ago()
+    await talk.says(said)
+    assert talk.participant.has(Milestone.CERTIFIED) is noted
+
+
+async def test_a_purchase_is_noted_beside_the_question_what_to_do_before_a_day(jakarta: Talk) -> None:
+    await jakarta.says("saya telah membeli di Pintaria kemarin. Apakah perlu melakukan sesuatu sebelum tanggal 21?")
+    assert jakarta.participant.progress[Milestone.BOUGHT].platform == "pintaria"
+
+
 async def test_where_and_when_another_bought_is_not_kept_for_oneself() -> None:
     talk = somebody("21")
     await talk.says("temen gue udah beli kemarin di tokped")

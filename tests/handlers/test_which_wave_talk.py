@@ -282,3 +282,27 @@ async def test_a_link_with_a_wave_that_can_be_none_asks_for_it(talk: Talk, argum
     await talk.opens("start", argument=argument)
     assert "gelombang berapa" in talk.plain
     assert talk.participant.wave is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "eh bukan, 21 pang. yg diumumkan 22 september tu",
+        "eh dudu ding, 21 sing bener",
+        "Mohon maaf, saya keliru. Seharusnya gelombang 21 yang diumumkan tanggal 22 September.",
+        "eh sa salah, sa pu gelombang 21",
+    ],
+)
+async def test_a_wave_that_is_put_right_at_once_is_believed_and_reminded_of(talk: Talk, said: str) -> None:
+    await talk.says("saya gelombang 20")
+    assert not talk.coming
+    await talk.says(said)
+    assert talk.participant.wave == 21
+    assert "Kamis, 21 Oktober 2021" in talk.plain
+    assert talk.coming
+
+
+async def test_anothers_wave_puts_nothing_right(talk: Talk) -> None:
+    await talk.says("saya gelombang 20")
+    await talk.says("eh adik saya yang 21, bukan saya")
+    assert talk.participant.wave == 20
