@@ -17,6 +17,7 @@ from handlers.dialogue.register import (
     after_any,
     contact_of,
     conversation_for,
+    expected,
     family_of,
     heard_at,
     traits_of,
@@ -137,7 +138,7 @@ def returned(spoken: Spoken) -> Open | None:
     if spoken.matter is None:
         return None
     goes_back = says(BACK, spoken.text)
-    if not goes_back and not says("one spoken of before", spoken.text):
+    if not goes_back and (not says("one spoken of before", spoken.text) or expected(spoken) is not None):
         return None
     earlier = spoken.matter.earlier()
     listed = (_chosen(spoken, matter) for matter in (spoken.matter, *earlier))
@@ -185,9 +186,9 @@ def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
     if (meant := picked.get(MATTERS)) is not None:
         return Open(meant)
     one = Matter(matter.conversation, {**matter.told, **picked})
-    if (asked := _asked_on(spoken, one)) is not None:
-        return asked
     rest = without_place(spoken.text)
+    if (asked := _asked_on(replace(spoken, understood=replace(spoken.understood, text=rest)), one)) is not None:
+        return asked
     beside = understand(rest, today=spoken.today)  # *yang kedua* itself sounds like a matter, *aja* is none
     best = beside.intent
     if (
