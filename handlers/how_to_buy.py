@@ -75,15 +75,18 @@ def wants_that_one(spoken: Spoken) -> Recognised | None:
     """Hear *ambil disitu aja*, *belinya gimana* of the training that is shown: the steps of whoever sells it."""
     text, matter = spoken.text, spoken.matter
     shown = matter.told.get(SHOWN) if matter is not None and matter.conversation in _SHOWING else None
-    asked = says("buy that one", text) or (says("how to go on buying", text) and says("about buying", text))
+    chosen = says("buy that one", text) and not says("a question", text)
+    asked = chosen or (says("how to go on buying", text) and says("about buying", text))
     if matter is None or shown is None or not asked or spoken.participant.has(Milestone.BOUGHT):
         return None
-    elsewhere = spoken.understood.entity("platform") is not None or says("the payment failed", text)
-    if elsewhere or tells_a_step(text, spoken.today):
+    named = spoken.understood.entity("platform")
+    if (named is not None and not chosen) or says("the payment failed", text):
+        return None
+    if tells_a_step(text, spoken.today):
         return None
     training = spoken.programme.catalogue.trainings.get(shown)
     sellers = {one.platform for one in training.offers} if training is not None else set()
-    wished = matter.told.get("platform") or (min(sellers) if len(sellers) == 1 else None)
+    wished = named or matter.told.get("platform") or (min(sellers) if len(sellers) == 1 else None)
     where = {} if wished is None else {"platform": wished}
     return Recognised(Open("how_to_buy", {**where, SHOWN: shown}), "how_to_buy", spoken.understood.confidence)
 

@@ -123,7 +123,8 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
         new = written(text, turn) if learnt else Wishes() if sure else named(text, turn)
         kept = Wishes() if wishes.found_nothing(turn.programme, turn.today.year) else wishes
         changed = kept.changed(new)
-        return changed.packed(1 if changed != wishes else min(page + 1, LAST_PAGE)) if new else None
+        onward = changed == wishes and not says("that one", text)
+        return changed.packed(min(page + 1, LAST_PAGE) if onward else 1) if new else None
 
     return Question(MORE, reply, (), read)
 
@@ -152,7 +153,7 @@ def _read(text: str, turn: Turn) -> str | None:
 
 def _start(turn: Turn) -> Reply:
     """Name the official picks of the wave, then ways to search."""
-    if turn.said and cannot_choose(turn.said):
+    if turn.said and cannot_choose(turn.said) and not says("the official picks", turn.said):
         return _how_to_choose(turn)
     wave = wave_meant(turn)
     picks = turn.programme.catalogue.picks(wave)
@@ -280,8 +281,8 @@ def _no_more(wishes: Wishes, turn: Turn) -> Reply:
     """Say that all was shown, rather than the last once more."""
     reply = say(
         _(
-            "Itu sudah yang terakhir ya. Di catatanku untuk <i>{wishes}</i> tidak ada lagi. Pilihan di dashboard lebih lengkap: cari di "
-            "<b>Rekomendasi Pelatihan</b>, atau sebut topik lain."
+            "Itu sudah yang terakhir ya. Di catatanku untuk <i>{wishes}</i> tidak ada lagi. Pilihan di dashboard lebih "
+            "lengkap: cari di <b>Rekomendasi Pelatihan</b>, atau sebut topik lain."
         ),
         wishes=wishes.in_words(turn.programme),
     )

@@ -58,9 +58,7 @@ def asks_of_that_one(spoken: Spoken) -> Recognised | None:
 def asks_whether_it_is_there(spoken: Spoken) -> Open | None:
     """Hear *belinya di mana, Tokopedia bisa?* of the training that is shown, or of one that was shown before."""
     shown = spoken.of_the_talk(SHOWN)
-    named = [
-        one.value for one in spoken.understood.entities if one.kind == "platform"
-    ]
+    named = [one.value for one in spoken.understood.entities if one.kind == "platform"]
     topic = spoken.understood.entity("topic") or spoken.understood.entity("profession")
     if not named or shown is None or not says("is it sold there", spoken.text):
         return None

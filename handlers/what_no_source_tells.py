@@ -44,10 +44,10 @@ def asks_what_is_untold(spoken: Spoken) -> Recognised | None:
     """Hear *ada diskon kalau nunggu malam terakhir?*, *HP ram kecil cukup ga?*."""
     whole = spoken.incoming.text
     ours = spoken.matter is not None or says("of the programme", whole) or says("about buying", whole)
-    if not ours or not asks(spoken.text):
-        return None
     what = next((what for what in _WORDS if says(what, spoken.text)), None)
-    if what is None or (what == _FORM and spoken.participant.has(Milestone.BOUGHT)):
+    if what is None or not ours or not (what == _FORM or asks(spoken.text)):
+        return None
+    if what == _FORM and spoken.participant.has(Milestone.BOUGHT):
         return None
     return Recognised(Open(NAME, {_OF: what}), None, spoken.understood.confidence)
 

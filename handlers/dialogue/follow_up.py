@@ -24,9 +24,11 @@ from handlers.dialogue.register import (
 )
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding import Understanding, find_entities, understand
+from handlers.understanding.instead import but_denied, is_denied
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from handlers.understanding.sentences import sentences
+from handlers.understanding.spelling import spelt
 from handlers.understanding.telling import bought_by_somebody
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
@@ -345,6 +347,9 @@ def _goal(spoken: Spoken, leads_to: Open) -> dict[str, str]:
 def _named(spoken: Spoken) -> dict[str, str]:
     """Return what a text names, by kind; of several of a kind, none is meant."""
     found: dict[str, set[str]] = {}
-    for entity in spoken.understood.entities:
+    tokens = spelt(spoken.text)
+    for entity in but_denied(spoken.understood):
+        if entity.kind == "topic" and is_denied(entity, tokens):
+            continue  # *yang melayani tamu, bukan komputer*
         found.setdefault(entity.kind, set()).add(entity.value)
     return {kind: min(values) for kind, values in found.items() if len(values) == 1}

@@ -137,6 +137,8 @@ def told(turn: Turn) -> Wishes:
     if _denies(turn.said):
         return written(turn.said, turn)
     topic, profession, budget, platform = map(turn.told, _KINDS)
+    if now := _TO_LEARN & {one.kind for one in find_entities(turn.said, today=turn.today)}:
+        topic, profession = (topic if "topic" in now else None), (profession if "profession" in now else None)
     if sought := _sought(turn.said, turn):
         topic, profession = sought.get("topic"), sought.get("profession")
     known = turn.programme.platform(platform) if platform else None
@@ -186,12 +188,16 @@ def named(text: str, turn: Turn) -> Wishes:
 
 def _narrowed(found: Wishes, text: str, turn: Turn) -> Wishes:
     """Add what of a text stands in the title of something found: *masakan nusantara* wishes for more than to cook."""
+    for one in find_entities(text, today=turn.today):
+        if one.kind in _TO_LEARN and one.value not in (found.topic or ""):
+            text = text.replace(one.text, " ")  # of another topic, which may be denied
     for word in turn.programme.catalogue.topics.words(text[:200]) if found.topic else ():
         if stems(word) & {stem for known in (found.topic or "").split() for stem in stems(known)}:
             continue
         longer = replace(found, topic=f"{found.topic} {word}")
         titles = [one.title.casefold().split() for one in longer.search(turn.programme, turn.today.year).trainings]
-        if len(longer.packed(LAST_PAGE)) <= ROOM and any(word in title for title in titles):
+        names_it = any(one.startswith(word) for title in titles for one in title)
+        if len(longer.packed(LAST_PAGE)) <= ROOM and names_it:
             found = longer
     return found
 
