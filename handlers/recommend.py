@@ -208,13 +208,21 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     for kind, value in (("topic", wishes.topic or ""), ("profession", "")):
         turn.settle(kind, value)  # not what else was named: one's own work, what is denied
     if not trainings:
-        return _nothing(wishes.in_words(turn.programme), turn)
+        words = _(
+            "🔎 Untuk <i>{wishes}</i> belum ada di catatanku, begitu juga yang mendekati. Pilihan di dashboard lebih "
+            "lengkap: cari di <b>Rekomendasi Pelatihan</b>.\n\nAtau coba kata lain, misalnya:"
+        )
+        return _elsewhere(words, wishes.in_words(turn.programme), turn)
     shown = _page(str(page), len(trainings))
     turn.settle(SHOWN, trainings[shown - 1].id)
     if wishes.platform is not None:
         turn.settle("platform", wishes.platform)
     if page > shown:
-        return _no_more(wishes, turn)
+        words = _(
+            "Itu sudah yang terakhir ya. Di catatanku untuk <i>{wishes}</i> tidak ada lagi. Pilihan di dashboard lebih "
+            "lengkap: cari di <b>Rekomendasi Pelatihan</b>, atau sebut topik lain."
+        )
+        return _elsewhere(words, wishes.in_words(turn.programme), turn)
     if len(several := named_platforms(turn)) > 1:
         turn.lists("platform", [one.id for one in several])
     head = _with_doubt(_head(wishes, found, shown, turn), wishes, found, trainings[shown - 1])
@@ -265,29 +273,11 @@ def _with_doubt(head: Reply, wishes: Wishes, found: SearchResult, training: Trai
     return head
 
 
-def _nothing(words: Html, turn: Turn) -> Reply:
-    reply = say(
-        _(
-            "🔎 Untuk <i>{wishes}</i> belum ada di catatanku, begitu juga yang mendekati. Pilihan di dashboard lebih "
-            "lengkap: cari di <b>Rekomendasi Pelatihan</b>.\n\nAtau coba kata lain, misalnya:"
-        ),
-        wishes=words,
-    )
-    reply = _with_topics(reply).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+def _elsewhere(words: str, wished: Html, turn: Turn) -> Reply:
+    """Lead on where there is nothing, or nothing more, to show."""
+    reply = _with_topics(say(words, wishes=wished))
+    reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return reply.button(_("🔎 Topik lain"), "recommend", ask="1")
-
-
-def _no_more(wishes: Wishes, turn: Turn) -> Reply:
-    """Say that all was shown, rather than the last once more."""
-    reply = say(
-        _(
-            "Itu sudah yang terakhir ya. Di catatanku untuk <i>{wishes}</i> tidak ada lagi. Pilihan di dashboard lebih "
-            "lengkap: cari di <b>Rekomendasi Pelatihan</b>, atau sebut topik lain."
-        ),
-        wishes=wishes.in_words(turn.programme),
-    )
-    reply = _with_topics(reply).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
-    return _with_way_out(reply, turn)
 
 
 def _with_card(head: Reply, training: Training, turn: Turn, *, at: str | None = None) -> Reply:

@@ -21,12 +21,9 @@ from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import notes_something
 from handlers.understanding.phrases import says, without
 from handlers.understanding.refused import says_something
-from handlers.understanding.spelling import spelt
 from locales import Html, _, fill
 from programme.model.messages import Matter, Message, Sort
 
-_CUT: Final = frozenset(("incentive_problem", "certificate"))
-"""The families whose answers may be said shorter."""
 _WANTS_IT_AGAIN: Final = ("said again", "not clear")
 _WANTS_THE_STEPS: Final = ("how to do it", "what to do now")
 """Phrases that bring an answer again, but not the very last one."""
@@ -35,13 +32,9 @@ _BUBBLES: Final = 8
 _CHOICES: Final = 3
 _WORTH_OFFERING: Final = 0.05
 _PARAGRAPH: Final = "\n\n"
-_SENTENCE: Final = re.compile(r"(?<=[.!])(?<!\b\d\.)\s+(?![.!•])|\n\n+")
 _CHANGES: Final = re.compile(r"\d+|<[^>]+>")
-_OF_TIME, _OF_MONEY = re.compile(r"\d\S* (?:hari|jam|bulan)|tanggal|\d{4}|pukul"), re.compile(r"Rp")
 _BY_THEMSELVES, _SURELY = 10, 0.99
 """Words, and the confidence, from which a text says by itself what it is about."""
-_LETTERS: Final = 5
-"""Letters by which two words are taken for forms of one."""
 _BRIEF: Final = 500
 """Characters up to which an answer is said whole, with a word of its own, where it is all that is known."""
 _LONG: Final = 90
@@ -115,31 +108,16 @@ def _said_shorter(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
     briefly = given.complains or says("yes or no", given.incoming.text)
     just = _was_said_last(given, outcome) and not _tells_the_cutoff(message)
     words = _("☝️ {short}\n\nKalau bukan itu maksudmu, pilih yang lain atau tulis dengan kata lain ya.")
-    if just and not (sure or briefly):
-        said = fill(words, short=Html(_main_of(without_guess_head(message.text))))
-        return replace(outcome, reply=Reply((replace(message, text=said),)))
-    if briefly or (not sure and _lately(given).count(_mark(message)) > 1):
-        said = fill(words, short=Html(_opening(without_guess_head(message.text))))
-        return replace(outcome, reply=_with_choices(message, said, outcome))
-    return _nothing_more(given, outcome) if just else outcome
-
-
-def _nothing_more(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
-    """Say of the very last answer what was asked of it now, or that this is all that is known, and who knows more."""
-    message = outcome.messages[-1]
     text = without_guess_head(message.text)
-    short = _asked_of(text, given.incoming.text) if _may_be_cut(message) else ""
-    if short:
-        return replace(outcome, reply=_to_people(_in_short(message, short, given)))
-    words = _("☝️ {short}\n\nItu semua yang kutahu soal ini. Yang lebih tahu: Prakerja, {phone} (bebas pulsa).")
+    if briefly or (not (sure or just) and _lately(given).count(_mark(message)) > 1):
+        return replace(outcome, reply=_with_choices(message, fill(words, short=Html(_opening(text))), outcome))
+    if not just:
+        return outcome
+    all_of_it = _("☝️ {short}\n\nItu semua yang kutahu soal ini. Yang lebih tahu: Prakerja, {phone} (bebas pulsa).")
     phone = given.programme.contacts["phone"].value
-    told = fill(words, short=Html(_main_of(text)), phone=phone)
-    return replace(outcome, reply=_to_people(replace(message, text=told)))
-
-
-def _main_of(text: str) -> str:
-    """Return an answer that is brief as it is, of a long one its opening."""
-    return text if len(text) <= _BRIEF else _opening(text)
+    main = text if len(text) <= _BRIEF else _opening(text)
+    told = replace(message, text=fill(all_of_it if sure else words, short=Html(main), phone=phone))
+    return replace(outcome, reply=_to_people(told) if sure else Reply((told,)))
 
 
 def _tells_the_cutoff(message: Message) -> bool:
@@ -150,11 +128,6 @@ def _tells_the_cutoff(message: Message) -> bool:
 def _says_more(text: str) -> bool:
     """Whether a text says anything beside its complaint: a bare *bukan itu* asks for no cutoff."""
     return says_something(without("the answer missed", text))
-
-
-def _may_be_cut(message: Message) -> bool:
-    """Whether some sentences of an answer say enough."""
-    return message.about is not None and family_of(message.about.conversation) in _CUT
 
 
 def _is_repeated(message: Message, given: TurnInput) -> bool:
@@ -177,12 +150,6 @@ def _mark(message: Message) -> str:
     """Return a mark by which the same words are known again, whatever time is left by now."""
     words = " ".join(_CHANGES.sub("", without_guess_head(message.text)).split())
     return hashlib.sha256(words.encode()).hexdigest()[:8]
-
-
-def _in_short(message: Message, short: str, given: TurnInput) -> Message:
-    words = _("☝️ {short}\n\nBelum terjawab? Tulis dengan kata lain, atau tanya Prakerja: {phone} (bebas pulsa).")
-    phone = given.programme.contacts["phone"].value
-    return replace(message, text=fill(words, short=Html(short), phone=phone))
 
 
 def _with_choices(message: Message, words: str, outcome: TurnOutcome) -> Reply:
@@ -213,18 +180,3 @@ def _other_readings(outcome: TurnOutcome, answered: Matter | None) -> Sequence[s
 
 def _to_people(message: Message) -> Reply:
     return Reply((message,)).button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON))
-
-
-def _asked_of(text: str, asked: str) -> str:
-    """Return the sentences of a text that have to do with a question; none where it asks of something else."""
-    stems = {token.word[:_LETTERS] for token in spelt(asked) if len(token.word) >= _LETTERS}
-    timed = any(says(what, asked) for what in ("how long", "when it is", "when it is paid", "until which day"))
-    of_money = says("which sum", asked)
-
-    def fits(sentence: str) -> bool:
-        if (timed and _OF_TIME.search(sentence)) or (of_money and _OF_MONEY.search(sentence)):
-            return True
-        return bool(stems & {word[:_LETTERS] for word in re.findall(r"\w+", sentence.casefold())})
-
-    found = [one for one in _SENTENCE.split(text) if one.strip() and fits(one)]
-    return "\n".join(found)
