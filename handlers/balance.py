@@ -18,9 +18,11 @@ from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
+from handlers.phrases.what_is_left import what_is_left
 from handlers.phrases.which_platform import platform_in_talk
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from handlers.phrases.year_end import with_year_end, year_end
+from handlers.recommend import SHOWN
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from locales import N_, Rupiah, _
@@ -108,8 +110,12 @@ async def balance(turn: Turn) -> Reply:
         return _not_cash(rules, turn)
     if until or turn.told(ASKED) in {"when it is", "until which day"}:
         return _until(rules, turn)
+    known = what_is_left(rules.scheme.balance, turn.programme.catalogue.trainings.get(turn.told(SHOWN) or ""), turn)
     if turn.told(ASKED) == "what is left over" or lapses or matches(turn, "what is left over"):
-        return _left_over(turn)
+        reply = _left_over(turn)
+        return reply if known is None else reply.after(known.messages[0].text)
+    if known is not None and matches(turn, "is the balance enough"):
+        return with_next_step(with_cutoff(known, turn), turn)
     return _sum(rules, turn)
 
 

@@ -11,6 +11,7 @@ from handlers.dialogue.in_talk import FAR
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.reported import tells_a_step
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import BUYING_QUESTIONS
 from handlers.phrases.aspects import IN_SHORT
@@ -19,6 +20,7 @@ from handlers.phrases.matches import matches, typed
 from handlers.phrases.reporting import NOTED
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
+from handlers.recommend import SHOWN
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.statements import QUOTES, names_somebody
@@ -31,10 +33,12 @@ from programme.rules import Scheme
 _HASTE: Final = timedelta(days=1)
 """With less left than this, only what must be done before the cutoff is shown."""
 
+_SHOWING: Final = frozenset(("recommend", "training_detail"))
+"""Matters that show a training."""
 _BRIEF: Final = 8
 """Words of a wish that says nothing else."""
-_OWN_MONEY: Final = "must one pay oneself"
-"""The phrases that ask whether one's own money is needed."""
+_IN_SHORT: Final = ("must one pay oneself", "with what one pays")
+"""The phrases that ask with what it is paid, which the steps would only hide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,26 @@ def wants_to_buy(spoken: Spoken) -> Recognised | None:
     return Recognised(opened, "how_to_buy", spoken.understood.confidence) if brief and not (denied or quoted) else None
 
 
+def wants_that_one(spoken: Spoken) -> Recognised | None:
+    """Hear *ambil disitu aja*, *belinya gimana* of the training that is shown: the steps of whoever sells it."""
+    text, matter = spoken.text, spoken.matter
+    shown = matter.told.get(SHOWN) if matter is not None and matter.conversation in _SHOWING else None
+    chosen = says("buy that one", text) and not says("a question", text)
+    asked = chosen or (says("how to go on buying", text) and says("about buying", text))
+    if matter is None or shown is None or not asked or spoken.participant.has(Milestone.BOUGHT):
+        return None
+    named = spoken.understood.entity("platform")
+    if (named is not None and not chosen) or says("the payment failed", text):
+        return None
+    if tells_a_step(text, spoken.today):
+        return None
+    training = spoken.programme.catalogue.trainings.get(shown)
+    sellers = {one.platform for one in training.offers} if training is not None else set()
+    wished = named or matter.told.get("platform") or (min(sellers) if len(sellers) == 1 else None)
+    where = {} if wished is None else {"platform": wished}
+    return Recognised(Open("how_to_buy", {**where, SHOWN: shown}), "how_to_buy", spoken.understood.confidence)
+
+
 @conversation(
     "how_to_buy",
     about=N_("Cara beli & ikut pelatihan"),
@@ -76,13 +100,14 @@ def wants_to_buy(spoken: Spoken) -> Recognised | None:
         slots=frozenset({"platform"}),
         follow_ups=BUYING_QUESTIONS,
         expects=tells_it_is_paid,
-        listens={Stage.WISH: wants_to_buy},
+        listens={Stage.FIRST: wants_that_one, Stage.WISH: wants_to_buy},
     ),
 )
 async def how_to_buy(turn: Turn) -> Reply | Open:
     """Show all eight steps; whoever wants to be led sees one at a time, whoever is in haste three."""
-    if matches(turn, _OWN_MONEY) and len(typed(turn).split()) <= _BRIEF:
-        return Open(IN_SHORT, {OF: "how_to_buy", ASKED: _OWN_MONEY})
+    asked = next((what for what in _IN_SHORT if matches(turn, what)), None)
+    if asked is not None and len(typed(turn).split()) <= _BRIEF:
+        return Open(IN_SHORT, {OF: "how_to_buy", ASKED: asked})
     rules = await which_rules(turn)
     number = turn.told("step")
     if number is None and turn.told("all") is None and rules.wave == turn.participant.wave:

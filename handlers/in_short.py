@@ -9,6 +9,7 @@ from typing import Final
 
 from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.odds import may_be_fraud
 from handlers.dialogue.register import Traits, conversation, conversations
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -17,10 +18,14 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import names_training
 from locales import N_, Rupiah, _
 from programme.model.messages import Open
 
 _CUT: Final = re.compile(r"[.,;:!?\n]+")
+_CHOOSING: Final = frozenset(("recommend", "training_detail", "how_to_buy", "what_no_source_tells", IN_SHORT))
+"""Matters in which *gratis?* is asked of a training."""
+_OF_THE_PRICE: Final = ("a training for free", "with what one pays")
 _ONESELF: Final = N_("🙋 Kamu sendiri, bukan orang lain. Ditemani boleh; akun, kata sandi, dan OTP jangan diserahkan.")
 
 WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
@@ -34,6 +39,14 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("how_to_buy", "must one pay oneself"): N_(
             "💳 Tenang, tidak perlu uangmu sendiri: pelatihan dibayar dari <b>saldo pelatihan {balance}</b>. Yang "
             "minta biaya admin atau tambahan, jangan dibayar."
+        ),
+        ("how_to_buy", "a training for free"): N_(
+            "💳 Semua pelatihan dibayar dari <b>saldo pelatihan {balance}</b>: kamu tidak keluar uang sendiri, tapi "
+            "harganya memotong saldo itu. Yang harganya nol tidak ada di catatanku."
+        ),
+        ("how_to_buy", "with what one pays"): N_(
+            "💳 Pakai <b>nomor Kartu Prakerja</b> dari dashboard: harganya dipotong dari saldo pelatihan {balance}. "
+            "Uangmu sendiri tidak terpakai."
         ),
         ("how_to_buy", "who does it"): _ONESELF,
         ("deadline", "must it be"): N_(
@@ -90,6 +103,20 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 )
 
 
+def asks_in_short(spoken: Spoken) -> Recognised | None:
+    """Hear the short questions that say by themselves what they are about, or do so while choosing."""
+    return asks_how_it_is_paid(spoken) or asks_whether_it_must_be(spoken)
+
+
+def asks_how_it_is_paid(spoken: Spoken) -> Recognised | None:
+    """Hear *yg gratis ada?*, *bayarnya pake apa* of a training: nothing is free, and nothing costs one's own money."""
+    choosing = spoken.matter is not None and spoken.matter.conversation in _CHOOSING
+    asked = next((what for what in _OF_THE_PRICE if says(what, spoken.text)), None)
+    if asked is None or not (choosing or names_training(spoken.text)) or may_be_fraud(spoken.understood):
+        return None
+    return Recognised(Open(IN_SHORT, {OF: "how_to_buy", ASKED: asked}), "how_to_buy", spoken.understood.confidence)
+
+
 def asks_whether_it_must_be(spoken: Spoken) -> Recognised | None:
     """Hear *belum pernah nonton video induksi, wajib kah?*: of the thing that is named, not of what was spoken of."""
     understood, asked = spoken.understood, "must it be"
@@ -101,7 +128,7 @@ def asks_whether_it_must_be(spoken: Spoken) -> Recognised | None:
     return Recognised(opened, understood.intent, understood.confidence)
 
 
-@conversation(IN_SHORT, traits=Traits(tells=True, beside=True, listens={Stage.FIRST: asks_whether_it_must_be}))
+@conversation(IN_SHORT, traits=Traits(tells=True, beside=True, listens={Stage.FIRST: asks_in_short}))
 async def in_short(turn: Turn) -> Reply | Open:
     """Answer the one aspect in a sentence; the whole is a tap away."""
     about, asked = turn.told(OF) or "", turn.told(ASKED) or ""

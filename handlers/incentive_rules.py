@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -16,6 +17,9 @@ from locales import N_, Rupiah, _
 from programme.model.messages import Open
 from programme.rules import Scheme
 
+_CASH = "cash"
+"""That all is asked for that is paid out."""
+
 
 def asks_what_it_takes(spoken: Spoken) -> Recognised | None:
     """Hear *biar cair kudu ngapain*: the conditions, not the sums."""
@@ -23,12 +27,18 @@ def asks_what_it_takes(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("incentive_rules", spoken.told), "incentive_rules") if asked else None
 
 
+def asks_for_all_the_cash(spoken: Spoken) -> Recognised | None:
+    """Hear *yang jadi duit totalnya berapa, saldo ga usah*: the incentive and the surveys, added up."""
+    asked = says("all that becomes cash", spoken.text)
+    return Recognised(Open("incentive_rules", {**spoken.told, ASKED: _CASH}), "incentive_rules") if asked else None
+
+
 @conversation(
     "incentive_rules",
     about=N_("Besar & syarat insentif"),
     traits=Traits(
         tells=True,
-        listens={Stage.WISH: asks_what_it_takes},
+        listens={Stage.FIRST: asks_for_all_the_cash, Stage.WISH: asks_what_it_takes},
         slots=frozenset({"wave"}),
         follow_ups=MONEY_QUESTIONS,
     ),
@@ -37,12 +47,27 @@ async def incentive_rules(turn: Turn) -> Reply:
     """Tell the sums of the person's own scheme, then the conditions."""
     rules = await which_rules(turn)
     head = say(_("✅ Supaya insentif cair:")) if matches(turn, "what it takes") else _sums(rules)
+    head = _all_the_cash(rules.scheme) if turn.told(ASKED) == _CASH else head
     reply = _conditions(head, rules.scheme)
     reply = with_source(reply, rules.scheme.facts["incentive"], turn.now)
     reply = with_assumption(reply, rules, "incentive_rules")
     reply = reply.button(_("📜 Riwayat insentifku"), "incentive_history")
     reply = reply.button(_("😕 Insentif belum cair"), "incentive_problem")
     return with_next_step(reply, turn)
+
+
+def _all_the_cash(scheme: Scheme) -> Reply:
+    incentive, surveys = scheme.incentive * scheme.incentive_times, scheme.survey * scheme.survey_times
+    return say(
+        _(
+            "💰 Yang bisa jadi uangmu: insentif {incentive} + survei {surveys} = <b>{cash}</b>. Saldo pelatihan "
+            "{balance} di luar itu, dan tidak bisa diuangkan."
+        ),
+        incentive=Rupiah(incentive),
+        surveys=Rupiah(surveys),
+        cash=Rupiah(incentive + surveys),
+        balance=Rupiah(scheme.balance),
+    )
 
 
 def _sums(rules: Rules) -> Reply:

@@ -15,6 +15,7 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.matches import matches
 from handlers.phrases.told_by import told_by
+from handlers.training_detail import asks_whether_it_is_there
 from handlers.understanding.corrections import tells_of_failure
 from handlers.understanding.entities import find_entities
 from handlers.understanding.phrases import says
@@ -33,6 +34,8 @@ def asks_for_another(spoken: Spoken) -> Open | None:
     """Hear whoever has not bought yet and would buy elsewhere; what is bought can't be exchanged."""
     text = spoken.text
     if spoken.participant.has(Milestone.BOUGHT) or heard_at(Stage.ALARM, spoken) is not None:
+        return None
+    if asks_whether_it_is_there(spoken) is not None:
         return None
     rather = says("asks leave to buy", text) and _of_another(spoken)
     return Open(NAME) if rather or says("to buy elsewhere", text) else None

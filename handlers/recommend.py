@@ -16,6 +16,7 @@ from handlers.phrases.several_topics import Sides, lacks, of_topic, several_topi
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.phrases.wave_number import wave_number
+from handlers.phrases.which_platform import named_platforms
 from handlers.understanding import understand
 from handlers.understanding.phrases import says
 from locales import N_, Html, Rupiah, _, fill
@@ -29,7 +30,10 @@ SHOWN = "shown"
 
 _LIKELY = 0.6
 """The confidence from which a question is of another matter, whatever word of a training is in it."""
-_ASKED_OF_IT = ("the price is asked", "is it easy", "both of them", "buying or finishing")
+_ASKED_OF_IT = (
+    *("the price is asked", "is it easy", "both of them", "buying or finishing"),
+    *("its institution is asked", "what is left over"),
+)
 """Questions about what is shown, or about buying, whatever title or place is in them."""
 _TOPICS = {
     "masak": N_("🍳 Masak"),
@@ -48,9 +52,11 @@ _TOPICS = {
     traits=Traits(
         listens={Stage.TOLD: heard_while_choosing, Stage.WISH: wants_the_picks},
         slots=frozenset({"platform"}),
+        choice="how_to_buy",
         follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"where it is sold": Open("training_detail")}
-        | {"is it easy": Open("training_detail")}
+        | {"is it easy": Open("training_detail"), "its institution is asked": Open("training_detail")}
+        | {"what is left over": Open("balance")}
         | {"the price is asked": Open("training_detail", {ASKED: "what it costs"})}
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
         | {"something else than that": Open("recommend", {"ask": "1"})}
@@ -95,12 +101,14 @@ def _sides(sides: Sides, wishes: Wishes, turn: Turn) -> Question:
 def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
     """Show the trainings as a question left open: *yang di Tokopedia*, *yang murah*, *lagi* go on from it."""
 
+    several = len(named_platforms(turn)) > 1
+
     def read(text: str) -> str | None:
         if (known := unpacked(text)) is not None:
             return known[0].packed(known[1])
         if any(says(what, text) for what in _ASKED_OF_IT) and not says("wants it cheaper", text):
             return None
-        if (place := place_said(text)) is not None:
+        if (place := place_said(text)) is not None and not several:
             return wishes.packed(place)
         if says("its seller is asked", text):
             return None
@@ -114,7 +122,9 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
         learnt = understood.intent == "recommend" or (understood.intent == "language" and says("one of these", text))
         new = written(text, turn) if learnt else Wishes() if sure else named(text, turn)
         kept = Wishes() if wishes.found_nothing(turn.programme, turn.today.year) else wishes
-        return kept.changed(new).packed(1) if new else None
+        changed = kept.changed(new)
+        onward = changed == wishes and not says("that one", text)
+        return changed.packed(min(page + 1, LAST_PAGE) if onward else 1) if new else None
 
     return Question(MORE, reply, (), read)
 
@@ -143,7 +153,7 @@ def _read(text: str, turn: Turn) -> str | None:
 
 def _start(turn: Turn) -> Reply:
     """Name the official picks of the wave, then ways to search."""
-    if turn.said and cannot_choose(turn.said):
+    if turn.said and cannot_choose(turn.said) and not says("the official picks", turn.said):
         return _how_to_choose(turn)
     wave = wave_meant(turn)
     picks = turn.programme.catalogue.picks(wave)
@@ -198,9 +208,23 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     for kind, value in (("topic", wishes.topic or ""), ("profession", "")):
         turn.settle(kind, value)  # not what else was named: one's own work, what is denied
     if not trainings:
-        return _nothing(wishes.in_words(turn.programme), turn)
+        words = _(
+            "🔎 Untuk <i>{wishes}</i> belum ada di catatanku, begitu juga yang mendekati. Pilihan di dashboard lebih "
+            "lengkap: cari di <b>Rekomendasi Pelatihan</b>.\n\nAtau coba kata lain, misalnya:"
+        )
+        return _elsewhere(words, wishes.in_words(turn.programme), turn)
     shown = _page(str(page), len(trainings))
     turn.settle(SHOWN, trainings[shown - 1].id)
+    if wishes.platform is not None:
+        turn.settle("platform", wishes.platform)
+    if page > shown:
+        words = _(
+            "Itu sudah yang terakhir ya. Di catatanku untuk <i>{wishes}</i> tidak ada lagi. Pilihan di dashboard lebih "
+            "lengkap: cari di <b>Rekomendasi Pelatihan</b>, atau sebut topik lain."
+        )
+        return _elsewhere(words, wishes.in_words(turn.programme), turn)
+    if len(several := named_platforms(turn)) > 1:
+        turn.lists("platform", [one.id for one in several])
     head = _with_doubt(_head(wishes, found, shown, turn), wishes, found, trainings[shown - 1])
     if wishes.cheapest and matches(turn, "cheaper still"):
         head = head.after(_("Lebih murah dari ini belum ada di catatanku."))
@@ -208,9 +232,7 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
         head = head.after(_("💰 Harganya tidak ada di catatanku: lihat di dashboard."))
     if says("wants it easy", _words(turn)):
         head = head.after(_("Mudah atau tidaknya tidak ada di catatanku: baca isinya di platform sebelum beli."))
-    if page > shown:
-        head = head.after(_("Itu sudah yang terakhir ya."))
-    reply = _with_card(head, trainings[shown - 1], turn, at=wishes.platform)
+    reply = _with_card(head, trainings[shown - 1], turn, at=None if len(several) > 1 else wishes.platform)
     beside = _neighbours(shown, len(trainings))
     buttons = [button(label, "recommend", leaf=wishes.packed(other)) for label, other in beside]
     return _with_way_out(reply.row(*buttons), turn)
@@ -251,15 +273,10 @@ def _with_doubt(head: Reply, wishes: Wishes, found: SearchResult, training: Trai
     return head
 
 
-def _nothing(words: Html, turn: Turn) -> Reply:
-    reply = say(
-        _(
-            "🔎 Untuk <i>{wishes}</i> belum ada di catatanku, begitu juga yang mendekati. Pilihan di dashboard lebih "
-            "lengkap: cari di <b>Rekomendasi Pelatihan</b>.\n\nAtau coba kata lain, misalnya:"
-        ),
-        wishes=words,
-    )
-    reply = _with_topics(reply).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+def _elsewhere(words: str, wished: Html, turn: Turn) -> Reply:
+    """Lead on where there is nothing, or nothing more, to show."""
+    reply = _with_topics(say(words, wishes=wished))
+    reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return reply.button(_("🔎 Topik lain"), "recommend", ask="1")
 
 

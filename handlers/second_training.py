@@ -59,7 +59,8 @@ def asks_of_the_second(spoken: Spoken) -> Open | None:
 
 def asks_for_both(spoken: Spoken) -> Recognised | None:
     """Hear *yang barista sama service excellence boleh dua-duanya?*: it is no search for both at once."""
-    if not says("both of them", spoken.text):
+    shops = {one.value for one in spoken.understood.entities if one.kind == "platform"}
+    if not says("both of them", spoken.text) or len(shops) > 1:  # *di Tokopedia atau Bukalapak bisa dua-duanya?*
         return None
     return Recognised(Open("second_training", spoken.told), "second_training", spoken.understood.confidence)
 

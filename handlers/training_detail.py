@@ -11,9 +11,11 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import wishes
+from handlers.phrases.what_is_left import what_is_left
 from handlers.recommend import SHOWN, wave_meant
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, names_training, said_of
+from handlers.understanding.spelling import spelt
 from locales import Html, Rupiah, _, fill
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -54,14 +56,20 @@ def asks_of_that_one(spoken: Spoken) -> Recognised | None:
 
 
 def asks_whether_it_is_there(spoken: Spoken) -> Open | None:
-    """Hear *belinya di mana, Tokopedia bisa?* of the training that is shown, of which no seller is known."""
-    platform, shown = spoken.understood.entity("platform"), spoken.of_the_talk(SHOWN)
-    training = spoken.programme.catalogue.trainings.get(shown or "")
-    if platform is None or training is None or training.offers or not says("is it sold there", spoken.text):
+    """Hear *belinya di mana, Tokopedia bisa?* of the training that is shown, or of one that was shown before."""
+    shown = spoken.of_the_talk(SHOWN)
+    named = [one.value for one in spoken.understood.entities if one.kind == "platform"]
+    topic = spoken.understood.entity("topic") or spoken.understood.entity("profession")
+    if not named or shown is None or not says("is it sold there", spoken.text):
         return None
+    training = spoken.programme.catalogue.trainings.get(shown)
+    sold = training is not None and bool(training.offers)
+    if (topic is not None or (sold and len(named) == 1)) and not says("that one", spoken.text):
+        return None  # a search of its own
     if says("of the way", spoken.text) or said_of("bought", spoken.text, today=spoken.today) is Said.PLAINLY:
         return None
-    return Open("training_detail", {SHOWN: training.id, "platform": platform, ASKED: _THERE})
+    told = {"topic": topic} if topic is not None else {}
+    return Open("training_detail", {**told, SHOWN: shown, "platform": named[-1], ASKED: _THERE})
 
 
 @conversation(
@@ -75,6 +83,8 @@ def asks_whether_it_is_there(spoken: Spoken) -> Open | None:
             "the price is asked": Open("training_detail", {ASKED: "what it costs"}),
             "for whom it is": Open("training_detail"),
             "is it easy": Open("training_detail"),
+            "its institution is asked": Open("training_detail"),
+            "what is left over": Open("balance"),
             "where it is sold": Open("training_detail"),
             "buy that one": Open("how_to_buy"),
         },
@@ -94,6 +104,8 @@ async def training_detail(turn: Turn) -> Reply | Open:
             told = _for_whom(training)
         case "is it easy":
             told = say(_("Mudah atau tidaknya tidak ada di catatanku: baca isinya di platform sebelum beli."))
+        case "its institution is asked":
+            told = _institution(training)
         case "where it is sold":
             told = card(training, turn)
             told = told.after(_no_price()) if _lacks_the_price(training, turn) else told
@@ -103,7 +115,9 @@ async def training_detail(turn: Turn) -> Reply | Open:
 
 
 def _perhaps_there(training: Training, platform: Platform, turn: Turn) -> Reply:
-    """No source tells who sells it: the dashboard shows all sellers side by side."""
+    """Say yes, or where else; where no source tells who sells it, the dashboard shows all sellers side by side."""
+    if training.offers:
+        return _there_or_elsewhere(training, platform, turn)
     reply = say(
         _(
             "🤷 Ada atau tidaknya <b>{title}</b> di {platform} tidak ada di sumberku. Buka <b>Rekomendasi "
@@ -117,16 +131,26 @@ def _perhaps_there(training: Training, platform: Platform, turn: Turn) -> Reply:
     return reply.button(_("🛒 Cara beli"), "how_to_buy", platform=platform.id)
 
 
+def _there_or_elsewhere(training: Training, platform: Platform, turn: Turn) -> Reply:
+    there = any(offer.platform == platform.id for offer in training.offers)
+    words = _("✅ Bisa: <b>{title}</b> dijual di {platform} juga.") if there else _("Di {platform} tidak tercatat.")
+    reply = say(words, title=training.title, platform=platform.name)
+    reply = reply if there else reply.also("{card}", card=Html(card(training, turn).messages[0].text))
+    reply = with_buy_links(with_cutoff(reply, turn), training, turn, at=platform.id if there else None)
+    return reply.button(_("🛒 Cara beli"), "how_to_buy", **({"platform": platform.id} if there else {}))
+
+
 def _by_title(turn: Turn) -> str | None:
     """Return the id of the training of whose title several words are named: *yang kelola tim penjualan*."""
-    said = set(typed(turn).casefold().split())
+    topics = turn.programme.catalogue.topics
+    said = {*topics.words(typed(turn)), *topics.words(" ".join(token.word for token in spelt(typed(turn))))}
     shared = {
-        one.id: len(said & {word for word in one.title.casefold().split() if len(word) > _SHORT})
+        one.id: (len(said & {word for word in one.title.casefold().split() if len(word) > _SHORT}), not one.sample)
         for one in turn.programme.catalogue.trainings.values()
     }
-    most = max(shared.values(), default=0)
+    most = max(shared.values(), default=(0, False))
     best = [name for name, words in shared.items() if words == most]
-    return best[0] if most >= _ENOUGH and len(best) == 1 else None
+    return best[0] if most[0] >= _ENOUGH and len(best) == 1 else None
 
 
 def _by_topic(turn: Turn) -> str | None:
@@ -162,13 +186,9 @@ def _with_the_balance(told: Reply, training: Training, turn: Turn) -> Reply:
     sum_of_all = turn.programme.scheme(wave_meant(turn)).balance
     if turn.participant.has(Milestone.BOUGHT):
         return told.also(_("Cukup kalau harganya tidak lebih dari sisa saldo di dashboard-mu."))
-    if training.cheapest is None:
-        words = _("Saldo awalmu {sum}: cukup, kalau harganya tidak lebih dari itu.")
-    elif training.cheapest <= sum_of_all:
-        words = _("✅ Cukup: saldo awalmu {sum}. Cocokkan dulu harganya di platform.")
-    else:
-        words = _("❌ Tidak cukup: saldo awalmu {sum}.")
-    return told.also(words, sum=Rupiah(sum_of_all))
+    if (left := what_is_left(sum_of_all, training, turn)) is not None:
+        return told.also("{left}", left=Html(left.messages[0].text))
+    return told.also(_("Saldo awalmu {sum}: cukup, kalau harganya tidak lebih dari itu."), sum=Rupiah(sum_of_all))
 
 
 def _lacks_the_price(training: Training, turn: Turn) -> bool:
@@ -177,6 +197,13 @@ def _lacks_the_price(training: Training, turn: Turn) -> bool:
 
 def _no_price() -> str:
     return _("💰 Harganya tidak ada di catatanku: lihat di dashboard.")
+
+
+def _institution(training: Training) -> Reply:
+    if training.institution is None:
+        words = _("🏫 Lembaga <b>{title}</b> tidak ada di catatanku: lihat di halaman pelatihannya sebelum beli.")
+        return say(words, title=training.title)
+    return say(_("🏫 <b>{title}</b>: dari {institution}."), title=training.title, institution=training.institution)
 
 
 def _for_whom(training: Training) -> Reply:

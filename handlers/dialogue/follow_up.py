@@ -17,16 +17,19 @@ from handlers.dialogue.register import (
     after_any,
     contact_of,
     conversation_for,
+    expected,
     family_of,
     heard_at,
     traits_of,
 )
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding import Understanding, find_entities, understand
+from handlers.understanding.instead import but_denied, is_denied
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from handlers.understanding.sentences import sentences
 from handlers.understanding.short_questions import asked_in_short
+from handlers.understanding.spelling import spelt
 from handlers.understanding.telling import bought_by_somebody
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
@@ -158,7 +161,7 @@ def returned(spoken: Spoken) -> Open | None:
     if spoken.matter is None:
         return None
     goes_back = says(BACK, spoken.text)
-    if not goes_back and not says("one spoken of before", spoken.text):
+    if not goes_back and (not says("one spoken of before", spoken.text) or expected(spoken) is not None):
         return None
     earlier = spoken.matter.earlier()
     listed = (_chosen(spoken, matter) for matter in (spoken.matter, *earlier))
@@ -206,9 +209,9 @@ def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
     if (meant := picked.get(MATTERS)) is not None:
         return Open(meant)
     one = Matter(matter.conversation, {**matter.told, **picked})
-    if (asked := _asked_on(spoken, one)) is not None:
-        return asked
     rest = without_place(spoken.text)
+    if (asked := _asked_on(replace(spoken, understood=replace(spoken.understood, text=rest)), one)) is not None:
+        return asked
     beside = understand(rest, today=spoken.today)  # *yang kedua* itself sounds like a matter, *aja* is none
     best = beside.intent
     if (
@@ -366,6 +369,9 @@ def _goal(spoken: Spoken, leads_to: Open) -> dict[str, str]:
 def _named(spoken: Spoken) -> dict[str, str]:
     """Return what a text names, by kind; of several of a kind, none is meant."""
     found: dict[str, set[str]] = {}
-    for entity in spoken.understood.entities:
+    tokens = spelt(spoken.text)
+    for entity in but_denied(spoken.understood):
+        if entity.kind == "topic" and is_denied(entity, tokens):
+            continue  # *yang melayani tamu, bukan komputer*
         found.setdefault(entity.kind, set()).add(entity.value)
     return {kind: min(values) for kind, values in found.items() if len(values) == 1}

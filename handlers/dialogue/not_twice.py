@@ -13,7 +13,7 @@ from functools import reduce
 from typing import Final
 
 from handlers.dialogue.guess_head import without_guess_head
-from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.register import Purpose, conversation_for, conversations, family_of, traits_of
 from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS
@@ -21,23 +21,22 @@ from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import notes_something
 from handlers.understanding.phrases import says, without
 from handlers.understanding.refused import says_something
-from handlers.understanding.spelling import spelt
 from locales import Html, _, fill
 from programme.model.messages import Matter, Message, Sort
 
-_WANTS_IT_AGAIN: Final = ("said again", "not clear", "how to do it", "what to do now")
-_CUT: Final = frozenset(("incentive_problem", "certificate"))
-"""The families whose answers may be said shorter."""
+_WANTS_IT_AGAIN: Final = ("said again", "not clear")
+_WANTS_THE_STEPS: Final = ("how to do it", "what to do now")
+"""Phrases that bring an answer again, but not the very last one."""
 _BUBBLES: Final = 8
 """How many bubbles count as said lately: those of some four turns."""
 _CHOICES: Final = 3
 _WORTH_OFFERING: Final = 0.05
 _PARAGRAPH: Final = "\n\n"
-_SENTENCE: Final = re.compile(r"(?<=[.!])(?<!\b\d\.)\s+(?![.!•])|\n\n+")
 _CHANGES: Final = re.compile(r"\d+|<[^>]+>")
-_OF_TIME, _OF_MONEY = re.compile(r"\d\S* (?:hari|jam|bulan)|tanggal|\d{4}|pukul"), re.compile(r"Rp")
-_LETTERS: Final = 5
-"""Letters by which two words are taken for forms of one."""
+_BY_THEMSELVES, _SURELY = 10, 0.99
+"""Words, and the confidence, from which a text says by itself what it is about."""
+_BRIEF: Final = 500
+"""Characters up to which an answer is said whole, with a word of its own, where it is all that is known."""
 _LONG: Final = 90
 """Characters from which a bubble says enough to be tired of."""
 
@@ -45,23 +44,43 @@ _LONG: Final = 90
 def not_twice(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
     """Return the outcome without what was said lately, and with the marks of what is said now."""
     shown = _said_anew(given, outcome) if _may_be_tired_of_it(given, outcome) else outcome
-    marks = (*map(_mark, reversed(shown.messages)), *_lately(given))
+    marks = (*map(_mark, reversed(_meant(shown, outcome))), *_lately(given))
     return replace(shown, reply=_marked(shown.reply, marks[:_BUBBLES]))
 
 
+def _meant(shown: TurnOutcome, outcome: TurnOutcome) -> Sequence[Message]:
+    """Return what is marked as said: of an answer that was cut or given a word of its own, the answer."""
+    one = len(shown.messages) == len(outcome.messages) == 1
+    return outcome.messages if one else shown.messages
+
+
 def is_repeated(given: TurnInput, outcome: TurnOutcome) -> bool:
-    """Tell whether an answer to a complaint about the last consists of nothing but what was said lately."""
-    tired = given.complains and _may_be_tired_of_it(given, outcome) and not outcome.asks and bool(outcome.messages)
+    """Tell whether an answer that may not be what was asked is nothing but what was said lately."""
+    doubtful = given.complains or outcome.missed is not None or _means_another(given, outcome)
+    tired = doubtful and _may_be_tired_of_it(given, outcome) and not outcome.asks and bool(outcome.messages)
     return tired and all(_is_repeated(one, given) for one in outcome.messages)
+
+
+def _means_another(given: TurnInput, outcome: TurnOutcome) -> bool:
+    """Whether words surely mean another matter than the last answer, which they bring once more."""
+    read = outcome.why.understood if outcome.why is not None else None
+    about = outcome.messages[-1].about if outcome.messages else None
+    if read is None or about is None or not _was_said_last(given, outcome):
+        return False
+    if len(read.text.split()) < _BY_THEMSELVES or read.confidence < _SURELY:
+        return False
+    return read.intent not in {*IDLE, *REPORTS, NO_ANSWER} and family_of(read.intent) != family_of(about.conversation)
 
 
 def _may_be_tired_of_it(given: TurnInput, outcome: TurnOutcome) -> bool:
     typed = given.incoming.sort is Sort.TEXT and not given.incoming.text.startswith("/")
-    return (
-        typed
-        and not notes_something(outcome.events)
-        and not any(says(what, given.incoming.text) for what in _WANTS_IT_AGAIN)
-    )
+    kept = _WANTS_IT_AGAIN if _was_said_last(given, outcome) else (*_WANTS_IT_AGAIN, *_WANTS_THE_STEPS)
+    again = any(says(what, given.incoming.text) for what in kept)
+    return typed and not notes_something(outcome.events) and not again
+
+
+def _was_said_last(given: TurnInput, outcome: TurnOutcome) -> bool:
+    return bool(outcome.messages) and _lately(given)[:1] == (_mark(outcome.messages[-1]),)
 
 
 def _said_anew(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
@@ -87,13 +106,18 @@ def _said_shorter(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
         words = _("🙏 Maaf, jawabanku tadi belum kena. Maksudmu yang mana? Atau tulis dengan kata lain ya.")
         return replace(outcome, reply=_with_choices(message, words, outcome))
     briefly = given.complains or says("yes or no", given.incoming.text)
-    if briefly or (not sure and _lately(given).count(_mark(message)) > 1):
-        words = _("☝️ {short}\n\nKalau bukan itu maksudmu, pilih yang lain atau tulis dengan kata lain ya.")
-        said = fill(words, short=Html(_opening(without_guess_head(message.text))))
-        return replace(outcome, reply=_with_choices(message, said, outcome))
-    just = given.last is not None and _mark(given.last) == _mark(message)
-    short = _asked_of(without_guess_head(message.text), given.incoming.text) if just and _may_be_cut(message) else ""
-    return replace(outcome, reply=_to_people(_in_short(message, short, given))) if short else outcome
+    just = _was_said_last(given, outcome) and not _tells_the_cutoff(message)
+    words = _("☝️ {short}\n\nKalau bukan itu maksudmu, pilih yang lain atau tulis dengan kata lain ya.")
+    text = without_guess_head(message.text)
+    if briefly or (not (sure or just) and _lately(given).count(_mark(message)) > 1):
+        return replace(outcome, reply=_with_choices(message, fill(words, short=Html(_opening(text))), outcome))
+    if not just:
+        return outcome
+    all_of_it = _("☝️ {short}\n\nItu semua yang kutahu soal ini. Yang lebih tahu: Prakerja, {phone} (bebas pulsa).")
+    phone = given.programme.contacts["phone"].value
+    main = text if len(text) <= _BRIEF else _opening(text)
+    told = replace(message, text=fill(all_of_it if sure else words, short=Html(main), phone=phone))
+    return replace(outcome, reply=_to_people(told) if sure else Reply((told,)))
 
 
 def _tells_the_cutoff(message: Message) -> bool:
@@ -104,11 +128,6 @@ def _tells_the_cutoff(message: Message) -> bool:
 def _says_more(text: str) -> bool:
     """Whether a text says anything beside its complaint: a bare *bukan itu* asks for no cutoff."""
     return says_something(without("the answer missed", text))
-
-
-def _may_be_cut(message: Message) -> bool:
-    """Whether some sentences of an answer say enough: a deadline is told in full each time."""
-    return message.about is not None and family_of(message.about.conversation) in _CUT
 
 
 def _is_repeated(message: Message, given: TurnInput) -> bool:
@@ -131,12 +150,6 @@ def _mark(message: Message) -> str:
     """Return a mark by which the same words are known again, whatever time is left by now."""
     words = " ".join(_CHANGES.sub("", without_guess_head(message.text)).split())
     return hashlib.sha256(words.encode()).hexdigest()[:8]
-
-
-def _in_short(message: Message, short: str, given: TurnInput) -> Message:
-    words = _("☝️ {short}\n\nBelum terjawab? Tulis dengan kata lain, atau tanya Prakerja: {phone} (bebas pulsa).")
-    phone = given.programme.contacts["phone"].value
-    return replace(message, text=fill(words, short=Html(short), phone=phone))
 
 
 def _with_choices(message: Message, words: str, outcome: TurnOutcome) -> Reply:
@@ -167,18 +180,3 @@ def _other_readings(outcome: TurnOutcome, answered: Matter | None) -> Sequence[s
 
 def _to_people(message: Message) -> Reply:
     return Reply((message,)).button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON))
-
-
-def _asked_of(text: str, asked: str) -> str:
-    """Return the sentences of a text that have to do with a question; none where it asks of something else."""
-    stems = {token.word[:_LETTERS] for token in spelt(asked) if len(token.word) >= _LETTERS}
-    timed = any(says(what, asked) for what in ("how long", "when it is", "when it is paid", "until which day"))
-    of_money = says("which sum", asked)
-
-    def fits(sentence: str) -> bool:
-        if (timed and _OF_TIME.search(sentence)) or (of_money and _OF_MONEY.search(sentence)):
-            return True
-        return bool(stems & {word[:_LETTERS] for word in re.findall(r"\w+", sentence.casefold())})
-
-    found = [one for one in _SENTENCE.split(text) if one.strip() and fits(one)]
-    return "\n".join(found)

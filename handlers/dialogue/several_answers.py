@@ -92,7 +92,7 @@ class SeveralAnswers:
             return outside
         heard = next((one for stage in _STAGES if (one := heard_at(stage, spoken))), None)
         if isinstance(heard, Recognised) and _is_a_matter(heard.open.conversation):
-            return replace(heard.open, answers={**_wave_of(whole), **heard.open.answers})
+            return replace(heard.open, answers={**_of_the_whole(whole), **heard.open.answers})
         further = follow_up(spoken) if len(part.split()) <= _SHORT else None
         if further is not None and not is_sure(read):
             return further if further.conversation != self._last else None
@@ -103,7 +103,7 @@ class SeveralAnswers:
             likely = "recommend"
         if likely is None:
             return None
-        told = {**_wave_of(whole), **spoken.told, SAID: part}
+        told = {**_of_the_whole(whole), **spoken.told, SAID: part}
         return Open(likely, {kind: value for kind, value in told.items() if (likely, kind) != _OF_ANY_WAVE})
 
     @property
@@ -192,10 +192,12 @@ def _brief(text: str) -> str:
     return first
 
 
-def _wave_of(whole: Understanding) -> Mapping[str, str]:
-    """Return the one wave that the message names anywhere."""
+def _of_the_whole(whole: Understanding) -> Mapping[str, str]:
+    """Return the one wave that the message names anywhere, and its first sum where there are several: a price."""
     waves = {entity.value for entity in whole.entities if entity.kind == "wave"}
-    return {"wave": min(waves)} if len(waves) == 1 else {}
+    sums = [entity.value for entity in whole.entities if entity.kind == "budget"]
+    price = {"price": sums[0]} if len(sums) > 1 else {}
+    return {"wave": min(waves), **price} if len(waves) == 1 else price
 
 
 def _outside(read: Understanding) -> str | None:

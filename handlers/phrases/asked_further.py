@@ -59,6 +59,7 @@ BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "whom to ask": Open("platform_contact"),
         "if it fails": Open("purchase_problem"),
         **in_short("how_to_buy", "may it be", "how much", "who does it", "must one pay oneself"),
+        **in_short("how_to_buy", "a training for free", "with what one pays"),
         "the price is asked": Open(IN_SHORT, {OF: "how_to_buy", ASKED: "how much"}),
         **DATE_QUESTIONS,
     }

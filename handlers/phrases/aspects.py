@@ -15,7 +15,7 @@ IN_SHORT: Final = "in_short"
 
 ASPECTS: Final = (
     *("may it be", "must it be", "how much", "how long", "if it fails", "who does it", "when it is"),
-    "must one pay oneself",
+    *("must one pay oneself", "a training for free", "with what one pays"),
 )
 """The phrases of the short questions: *boleh ga*, *wajib ga*, *berapa*, *berapa lama*, *kalau gagal gimana*, ..."""
 

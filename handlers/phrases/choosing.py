@@ -22,10 +22,11 @@ _FEW = 6
 
 
 def wants_the_picks(spoken: Spoken) -> Recognised | None:
-    """Hear *yang direkomendasikan prakerja apa aja*, or nothing but a topic: *masak*."""
+    """Hear *yang direkomendasikan prakerja apa aja*, *sopir cocoknya ambil apa*, or nothing but a topic: *masak*."""
     topics = [one for one in spoken.understood.entities if one.kind in {"topic", "profession"}]
+    suits = bool(topics) and says("what suits one", spoken.text)
     bare = bool(topics) and " ".join(one.text for one in topics).casefold() == spoken.text.casefold().strip(" .!")
-    if not (bare or _wishes_to_learn(spoken) or says("the official picks", spoken.text)):
+    if not (bare or suits or _wishes_to_learn(spoken) or says("the official picks", spoken.text)):
         return None
     return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
 

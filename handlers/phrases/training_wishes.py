@@ -18,6 +18,7 @@ from programme.catalogue import SearchResult
 from programme.facts import Certainty
 from programme.model.messages import Sort
 from programme.programme import Programme
+from programme.topics import stems
 from programme.trainings import Training
 
 AFFORDABLE = 500_000
@@ -136,15 +137,19 @@ def told(turn: Turn) -> Wishes:
     if _denies(turn.said):
         return written(turn.said, turn)
     topic, profession, budget, platform = map(turn.told, _KINDS)
+    if now := _TO_LEARN & {one.kind for one in find_entities(turn.said, today=turn.today)}:
+        topic, profession = (topic if "topic" in now else None), (profession if "profession" in now else None)
     if sought := _sought(turn.said, turn):
         topic, profession = sought.get("topic"), sought.get("profession")
     known = turn.programme.platform(platform) if platform else None
     cheapest = says(_CHEAP, turn.said)
     found = wishes(topic, profession, budget, known.id if known else None, cheapest=cheapest)
+    found = _narrowed(found, turn.said, turn)
     if not found and (argument := turn.told("argument")):
         return written(argument, turn)
     typed = turn.incoming.sort is Sort.TEXT and not turn.incoming.text.startswith("/")
-    return _or_by_its_words(found, turn.incoming.text, turn) if typed else found
+    said = turn.said or (turn.incoming.text if typed else "")
+    return _or_by_its_words(found, said, turn) if said else found
 
 
 def _sought(text: str, turn: Turn) -> dict[str, str]:
@@ -177,7 +182,24 @@ def named(text: str, turn: Turn) -> Wishes:
     platform = turn.programme.platform(found.get("platform", ""))
     sold_by = platform.id if platform else None
     topic = found.get("topic") if found.get("topic") not in _NO_TOPIC else None
-    return wishes(topic, found.get("profession"), found.get("budget"), sold_by, cheapest=says(_CHEAP, text))
+    meant = wishes(topic, found.get("profession"), found.get("budget"), sold_by, cheapest=says(_CHEAP, text))
+    return _narrowed(meant, text, turn)
+
+
+def _narrowed(found: Wishes, text: str, turn: Turn) -> Wishes:
+    """Add what of a text stands in the title of something found: *masakan nusantara* wishes for more than to cook."""
+    for one in find_entities(text, today=turn.today):
+        if one.kind in _TO_LEARN and one.value not in (found.topic or ""):
+            text = text.replace(one.text, " ")  # of another topic, which may be denied
+    for word in turn.programme.catalogue.topics.words(text[:200]) if found.topic else ():
+        if stems(word) & {stem for known in (found.topic or "").split() for stem in stems(known)}:
+            continue
+        longer = replace(found, topic=f"{found.topic} {word}")
+        titles = [one.title.casefold().split() for one in longer.search(turn.programme, turn.today.year).trainings]
+        names_it = any(one.startswith(word) for title in titles for one in title)
+        if len(longer.packed(LAST_PAGE)) <= ROOM and names_it:
+            found = longer
+    return found
 
 
 def _denies(text: str) -> bool:
