@@ -17,6 +17,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import ASKED_ONESELF, REPORTS
 from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.entities import find_entities
 from handlers.understanding.of_whom import is_all_of_another
@@ -153,7 +154,7 @@ def not_noted(turn: Turn, milestone: Milestone) -> Reply:
                 "sesudah itu selesaikan pelatihannya, lalu beri rating dan ulasan."
             )
         )
-    return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")
+    return with_next_step(with_cutoff(reply, turn), turn).button(_("🆘 Ada kendala"), "obstacle")
 
 
 def question_of(milestone: Milestone, missing: Sequence[Milestone] = ()) -> str:

@@ -38,7 +38,9 @@ def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[
     kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not is_denied(entity, tokens)]
     of_else = [one for one in find_entities(text, today=today) if one.kind != "wave"]
     numbers = _bare_numbers(tokens, of_else)
-    if bare_number and not any(one.kind != "date" or one in of_else for one in kept) and len(numbers) == 1:
+    of_the_wave = says("the announcement", text) and turns_at(tokens) >= 0  # *bukan, 21, yg diumumkan 22 september*
+    of_no_wave = any(one.kind != "date" or (one in of_else and not of_the_wave) for one in kept)
+    if bare_number and not of_no_wave and len(numbers) == 1:
         return {"wave": numbers[0]}
     own = [entity for entity in kept if not _is_others(entity, tokens)]
     turned = turns_at(tokens)
