@@ -50,10 +50,10 @@ async def test_the_days_are_counted_out_from_the_announcement(said: str) -> None
     assert "hari pertama (22 September 2021), jadi hari ke-30 itu 21 Oktober 2021" in talk.plain
 
 
-async def test_where_no_source_tells_the_announcement_nothing_is_counted_out() -> None:
-    talk = someone(at="2021-11-20T09:00:00+07:00", wave=22)
+async def test_each_wave_is_counted_from_its_own_announcement() -> None:
+    talk = someone(at="2021-10-10T09:00:00+07:00", wave=20)
     await talk.says("30 hari itu dihitung dari kapan?")
-    assert "hari pengumuman dihitung hari pertama. Berita" in talk.plain
+    assert "hari pertama (15 September 2021), jadi hari ke-30 itu 14 Oktober 2021" in talk.plain
 
 
 @pytest.mark.parametrize(
