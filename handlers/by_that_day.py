@@ -98,6 +98,16 @@ def hears_by_a_day(spoken: Spoken) -> Recognised | None:
     return Recognised(found, "deadline", spoken.understood.confidence) if found is not None else None
 
 
+def tells_day_too_late(spoken: Spoken) -> Recognised | None:
+    """Hear *sa bisanya sabtu*: the only day that suits lies after the cutoff, which must be said."""
+    cutoff, text = spoken.programme.cutoff_of(spoken.participant), spoken.text
+    if cutoff is None or spoken.now > cutoff.at or is_past_buying(spoken) or not says("a day that suits", text):
+        return None
+    days = [day for day in days_asked(text, spoken.today) if day > cutoff.day]
+    learns = says("to learn on a day", text) or says("the money, when", text)
+    return None if learns or not days else Recognised(Open(NAME, {_WHAT: PURCHASE, _DAYS: str(days[0])}), "deadline")
+
+
 def _still_ahead(days: tuple[date, ...], today: date) -> tuple[date, ...]:
     """Return the days that are not behind; *kemarin teman bilang tanggal 17* asks of the 17th."""
     return tuple(day for day in days if day >= today) or days
@@ -114,7 +124,7 @@ def _asks_of_buying(spoken: Spoken, *, either: bool) -> bool:
     hour = any(entity.kind == "hour" for entity in spoken.understood.entities) or says("a part of the day", text)
     if hour or spoken.understood.also or says("past a day", text):
         return False
-    of_the_end = spoken.understood.intent in _OF_THE_END
+    of_the_end = spoken.understood.intent in _OF_THE_END or not spoken.understood.certain
     named = says("supposed to be that day", text) or (says("about buying", text) and says("still in time", text))
     once_more = matter is not None and matter.conversation in {NAME, "in_time"} and _is_fragment(spoken)
     return either or once_more or (of_the_end and named)
@@ -182,7 +192,8 @@ def _is_fragment(spoken: Spoken) -> bool:
     traits=Traits(
         tells=True,
         expects=asks_by_a_day,
-        listens={Stage.FIRST: hears_by_a_day},
+        listens={Stage.FIRST: hears_by_a_day, Stage.WISH: tells_day_too_late},
+        orders=tells_day_too_late,
         slots=frozenset({_WHAT}),
         follow_ups={what: Open(NAME) for what in ("really", "when it is", "a doubt", "until which day")},
     ),

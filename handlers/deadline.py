@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.dialogue.in_talk import NOT_BOUGHT, RELATIVE
 from handlers.dialogue.listening import OTHERS, OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
@@ -33,7 +33,10 @@ from programme.model.events import CutoffTold
 from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
+from programme.rules import Scheme
+from programme.waves import Wave
 
+_AT_THE_CUTOFF = frozenset(("23:59", "00:59", "01:59"))
 _DIGITS = 2  # of a wave
 _FEW = 7
 """Words around the number of a wave."""
@@ -71,17 +74,21 @@ def _offered_to_choose(spoken: Spoken) -> str | None:
 def heard_first(spoken: Spoken) -> Recognised | None:
     """Hear a bare number, and *sisa berapa jam lagi?*: whatever was spoken of, that is asked of the cutoff."""
     understood = spoken.understood
+    if says("the days to buy are counted", spoken.text):
+        return Recognised(Open("deadline", {**spoken.told, "doubted": "1"}), "legal_basis", understood.confidence)
     if understood.certain and understood.intent == "deadline" and says("how much time is left", spoken.text):
         return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
     return bare_number(spoken)
 
 
 def _asks_whose_clock(spoken: Spoken) -> bool:
-    """Whether somebody asks, of nothing that was said before, by whose clock it is: *jam sini apa jam jakarta*."""
+    """Whether somebody asks by whose clock the cutoff is: *23.59 itu wib?*; of nothing before: *jam sini apa wib*."""
     understood = spoken.understood
+    of_it = understood.entity("hour") in _AT_THE_CUTOFF or says("of the deadline", spoken.text)
     open_to_it = understood.intent in {"deadline", NO_ANSWER} and not understood.also
     moment = any(entity.kind in {"hour", "date"} for entity in understood.entities)
-    return spoken.matter is None and open_to_it and not moment and says("in whose time", spoken.text)
+    alone = spoken.matter is None and open_to_it and not moment
+    return (of_it or alone) and says("in whose time", spoken.text)
 
 
 def asks_of_the_cutoff(spoken: Spoken) -> Recognised | None:
@@ -91,8 +98,12 @@ def asks_of_the_cutoff(spoken: Spoken) -> Recognised | None:
         return Recognised(Open("deadline", {**spoken.told, "clocks": "1"}), "deadline", understood.confidence)
     named = says("of the deadline", spoken.text) and says("about buying", spoken.text)
     gone = says("is it gone", spoken.text) and not spoken.participant.has(Milestone.BOUGHT)
-    if named or gone or says("still possible", spoken.text):
+    until = understood.intent == "deadline" and says("until which hour", spoken.text)
+    if named or gone or until or says("still possible", spoken.text):
         return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
+    disputed = says("which day is right", spoken.text) and understood.entity("date") is not None
+    if disputed or (says("may it move", spoken.text) and not spoken.participant.has(Milestone.BOUGHT)):
+        return Recognised(Open("deadline", {**spoken.told, "doubted": "1"}), "deadline", understood.confidence)
     unknown = spoken.participant.wave is None and understood.entity("wave") is None
     if not unknown or understood.entity("date") is None or not says("the announcement", spoken.text):
         return None
@@ -196,19 +207,25 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
         reply = with_source(reply, wave, turn.now)
     else:
         reply = reply.also(_counted_note(), law=scheme.law)
-    reply = reply.also(
-        _(
-            "Dasarnya {law}: {days} hari sejak dinyatakan lolos, hari pengumuman dihitung hari pertama. Berita dan "
-            "grup sering salah hitung. Yang resmi ada di dashboard-mu; kabar perpanjangan tanpa itu jangan dipercaya."
-        ),
-        law=scheme.law,
-        days=scheme.days_to_buy,
+    words = _(
+        "Dasarnya {law}: {days} hari sejak dinyatakan lolos, hari pengumuman dihitung hari pertama{counted}. Berita "
+        "dan grup sering salah hitung. Yang resmi ada di dashboard-mu; kabar perpanjangan tanpa itu jangan dipercaya."
     )
+    reply = reply.also(words, law=scheme.law, days=scheme.days_to_buy, counted=_counted_out(wave, cutoff, scheme))
     if turn.place not in {None, Zone.WIB}:
         words = _("Jamnya WIB, jadi di tempatmu terlihat lain: {when}")
         reply = reply.also(words, when=on_both_clocks(cutoff, turn.place))
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return with_next_step(reply.button(_("☎️ Tanya Prakerja"), "call_center"), turn)
+
+
+def _counted_out(wave: Wave | None, cutoff: Cutoff, scheme: Scheme) -> str:
+    """Name the first day and the last one, where the rule leads from the one to the other."""
+    first, days = wave.announced_on if wave is not None else None, scheme.days_to_buy
+    if first is None or first + timedelta(days=days - 1) != cutoff.day:
+        return ""
+    words = _(" ({first}), jadi hari ke-{days} itu {last}; Sabtu, Minggu, dan hari libur ikut dihitung")
+    return fill(words, first=short_date(first), days=days, last=short_date(cutoff.day))
 
 
 def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
@@ -351,6 +368,8 @@ def _not_yet(number: int, turn: Turn) -> Reply:
         wave=number,
         latest=_newest(turn),
     )
+    if turn.too_late and turn.told(WHOSE) is None:
+        reply = reply.after(_("❌ <b>Tidak bisa</b>: sesudah dicabut tidak boleh ikut gelombang mana pun lagi."))
     return reply.button(_("Bukan gelombangku"), "change_wave").button(_("Soal pendaftaran"), "register_wave")
 
 

@@ -46,6 +46,8 @@ def asks_what_must_be_in_time(spoken: Spoken) -> Recognised | None:
         return Recognised(Open("finish_by", {**spoken.told, _ASKED: _BITS}), "finish_by", spoken.understood.confidence)
     if says("which comes first", spoken.text) or not _asks(spoken.text):
         return None
+    if says("to learn on a day", spoken.text) and not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
+        return Recognised(Open("finish_by", {**spoken.told, _ASKED: "1"}), "finish_by", spoken.understood.confidence)
     either = says("buying or finishing", spoken.text)
     if not either and (what := _which_of_the_two(spoken)) is not None:
         return Recognised(Open("finish_by", {**spoken.told, _ASKED: what}), "finish_by", spoken.understood.confidence)
@@ -69,7 +71,7 @@ def _which_of_the_two(spoken: Spoken) -> str | None:
 
 
 def _asks(text: str) -> bool:
-    asked = any(says(what, text) for what in ("a question", "is it so", "is it true"))
+    asked = any(says(what, text) for what in ("a question", "a question at its end", "is it so", "is it true"))
     return asked or not {"atau", "or"}.isdisjoint(token.word for token in spelt(text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.in_talk import named_in_talk
-from handlers.dialogue.listening import OTHERS_WAVE, Recognised, Spoken, Stage
+from handlers.dialogue.listening import OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
@@ -49,11 +49,10 @@ def reminds_both(spoken: Spoken) -> Open | None:
     return Open(_FOR_BOTH, {"wave": str(own), OTHERS_WAVE: other})
 
 
-_FURTHER = {"and mine": Open("deadline"), **DATE_QUESTIONS}
 _HEARD = {Stage.TOLD: of_both}
 
 
-@conversation(_FOR_BOTH, traits=Traits(tells=True, expects=reminds_both, listens=_HEARD, follow_ups=_FURTHER))
+@conversation(_FOR_BOTH, traits=Traits(tells=True, expects=reminds_both, listens=_HEARD, follow_ups=DATE_QUESTIONS))
 async def waves_of_both(turn: Turn) -> Reply | Open:
     """Tell both cutoffs, and which of the two this chat reminds of."""
     own, other = turn.told("wave"), turn.told(OTHERS_WAVE)
@@ -76,9 +75,11 @@ async def waves_of_both(turn: Turn) -> Reply | Open:
 
 def of_somebody_else(spoken: Spoken) -> Recognised | None:
     """Hear that somebody else has passed, or is to be looked up."""
-    if not says("somebody else has passed", spoken.text):
-        return None
-    wave = {"wave": told} if (told := spoken.understood.entity("wave")) is not None else {}
+    understood, told = spoken.understood, spoken.understood.entity("wave")
+    of_the_cutoff = understood.certain and understood.intent == "deadline" and WHOSE in spoken.told
+    if not says("somebody else has passed", spoken.text) or (told is not None and of_the_cutoff):
+        return None  # whose wave is told needs no question
+    wave = {"wave": told} if told is not None else {}
     return Recognised(Open(NAME, wave), "status", spoken.understood.confidence)
 
 

@@ -17,7 +17,7 @@ from handlers.phrases.own_clock import moment_there
 from handlers.phrases.which_wave import which_wave
 from handlers.understanding.days_asked import days_asked
 from handlers.understanding.durations import still_waited
-from handlers.understanding.moments import Past, read_moment
+from handlers.understanding.moments import Past, read_clock, read_moment
 from handlers.understanding.phrases import says
 from handlers.understanding.same_hours import but_said_twice
 from handlers.understanding.sentences import sentences
@@ -33,7 +33,8 @@ NAME = "in_time"
 
 _NIGHT_ENDS = time(5)
 _JUST_NOW = timedelta(minutes=5)
-_AT_THE_CUTOFF = frozenset(("23:59", "00:59", "01:59"))
+_ABOUT_NOW = timedelta(hours=1)
+"""Nobody is farther out with the hour that it is."""
 _NOW = "now"
 """The answer that tells that it is asked of this moment alone."""
 _LATE = "late"
@@ -118,12 +119,12 @@ def says_not_late(spoken: Spoken) -> Open | None:
     return Open(NAME, {**_told(spoken.now, zone, spoken), _NOW: "1", **({_LATE: "1"} if said else {})})
 
 
-def asks_in_whose_time(spoken: Spoken) -> Recognised | None:
-    """Hear *23.59 itu jam Jakarta apa jam sini*: on whose clock the cutoff is."""
-    named = spoken.understood.entity("hour") in _AT_THE_CUTOFF or says("of the deadline", spoken.text)
-    if not named or not says("in whose time", spoken.text):
-        return None
-    return Recognised(Open("deadline", {"clocks": "1"}), "deadline", spoken.understood.confidence)
+def hears_of_now(spoken: Spoken) -> Open | None:
+    """Hear *kok terlambat? ini baru jam 8*, and *sudah setengah satu di sini, telat kah?*: of this moment."""
+    if (said := says_not_late(spoken)) is not None:
+        return said
+    asks = any(says(what, spoken.text) for what in ("a question", "is it gone", "still in time", "late already"))
+    return Open(NAME, _told(spoken.now, _zone_spoken_of(spoken), spoken)) if asks and _asks_of_now(spoken) else None
 
 
 def _asks_of_now(spoken: Spoken) -> bool:
@@ -133,10 +134,18 @@ def _asks_of_now(spoken: Spoken) -> bool:
     bought = spoken.participant.has(Milestone.BOUGHT) and not _of_somebody_else(spoken)
     other = also or (understood.certain and understood.intent != "deadline")
     ahead = {"besok", "lusa", "kalau"} & {token.word for token in spelt(text)}
-    now = says("gone by the clock", text) or says("the hour it is", text)
+    now = says("gone by the clock", text) or says("the hour it is", text) or _is_the_hour_here(spoken)
     if other or ahead or bought or not now:
         return False
     return len(text.split()) <= _BRIEF or says("still in time", text)
+
+
+def _is_the_hour_here(spoken: Spoken) -> bool:
+    """Whether an hour that is said to be there is the one that the person's own clock shows: *sudah setengah satu*."""
+    here = spoken.local_time
+    named = read_clock(spoken.text, here, asked_for=True) if says("the clock shows it", spoken.text) else ()
+    away = (abs(datetime.combine(here, clock, here.tzinfo) - here) for clock in named)
+    return any(min(each, timedelta(days=1) - each) <= _ABOUT_NOW for each in away)
 
 
 def _after_midnight(spoken: Spoken) -> bool:
@@ -160,8 +169,8 @@ def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
 @conversation(
     NAME,
     traits=Traits(
-        expects=says_not_late,
-        listens={Stage.FIRST: asks_whether_in_time, Stage.WISH: asks_in_whose_time},
+        expects=hears_of_now,
+        listens={Stage.FIRST: asks_whether_in_time},
         follow_ups=DATE_QUESTIONS,
     ),
 )

@@ -15,7 +15,7 @@ from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.own_clock import moment_there
-from handlers.phrases.plans_told import plans_on_own_clock, tells_when
+from handlers.phrases.plans_told import planned_beside, plans_on_own_clock, tells_when
 from handlers.phrases.reminder_orders import PLANNED
 from handlers.phrases.reminders_set import bought_already
 from handlers.phrases.wave_number import wave_number
@@ -45,6 +45,7 @@ _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MO
         expects=plans_on_own_clock,
         follow_ups=PLAN_QUESTIONS,
         listens={Stage.TOLD: tells_when},
+        orders=planned_beside,
     ),
 )
 async def plan(turn: Turn) -> Reply | Open:

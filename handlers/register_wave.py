@@ -46,6 +46,7 @@ def asks_for_another(spoken: Spoken) -> Open | None:
             "a doubt": Open("register_wave"),
             "of age": Open("eligibility"),
             "take part once more": Open("register_wave"),
+            "whom to ask": Open("call_center"),
         },
     ),
 )

@@ -12,7 +12,7 @@ from typing import Final
 
 from handlers.dialogue.follow_up import alerted, follow_up
 from handlers.dialogue.listening import WHOSE, Recognised, Spoken, Stage
-from handlers.dialogue.own_questions import asks, but_nothing
+from handlers.dialogue.own_questions import asks
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import after_any, expected, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
@@ -20,11 +20,11 @@ from handlers.dialogue.turn import SAID
 from handlers.understanding import understand
 from handlers.understanding.fraud_told import asks_as_a_victim
 from handlers.understanding.phrases import says
-from handlers.understanding.sentences import sentences
+from handlers.understanding.sentences import SENTENCE_ENDS, sentences
 from programme.model.messages import Matter, Open
 
 _CUT: Final = re.compile(
-    r"(?<=[.?!\n])\s+|\b(?:terus|trs|trus|sekalian|oiya|oya|oh iya)\b"
+    SENTENCE_ENDS + r"|\b(?:terus|trs|trus|sekalian|oiya|oya|oh iya)\b"
     r"|,?\s\bdan (?=itu|kalau|kalo|jika|apa|berapa|kapan|boleh|bisa|gimana|bagaimana)",
     re.IGNORECASE,
 )
@@ -121,9 +121,7 @@ def asked_first(spoken: Spoken, answered: Collection[str]) -> Open | None:
 def _later(text: str) -> Iterator[str]:
     """Yield the questions after the first sentence."""
     for part in _parts(text):
-        if len(part.split()) >= _ENOUGH and (
-            "?" in part or (says("a question", but_nothing(part)) and not says("it works", part))
-        ):
+        if len(part.split()) >= _ENOUGH and ("?" in part or (asks(part) and not says("it works", part))):
             yield part.strip()
 
 
@@ -139,7 +137,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _doubts(sentence: str) -> bool:
-    return len(sentence.split()) <= _DOUBT and says("is it true", sentence)
+    return len(sentence.split()) <= _DOUBT and (says("is it true", sentence) or says("which day is right", sentence))
 
 
 def _is_answered(spoken: Spoken, answered: Collection[str]) -> bool:
@@ -153,6 +151,9 @@ def _asked(spoken: Spoken, answered: Collection[str]) -> Open | None:
     """Read one as what goes on from the matter, else as what it is most likely about by itself."""
     if _is_answered(spoken, answered):
         return None
+    heard = heard_at(Stage.FIRST, spoken)
+    if isinstance(heard, Recognised) and traits_of(heard.open.conversation).tells:
+        return heard.open
     best = spoken.understood.guesses[0]
     by_itself = spoken.understood.certain and best.confidence >= _BEYOND_DOUBT and traits_of(best.intent).tells
     further = expected(spoken) or (None if by_itself and best.intent not in answered else follow_up(spoken))

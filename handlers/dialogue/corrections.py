@@ -24,6 +24,7 @@ from handlers.understanding.phrases import says
 from handlers.understanding.sentences import but_questions
 from handlers.understanding.spelling import spelt
 from handlers.understanding.step_days import redated
+from handlers.understanding.whose_wave import is_of_relative
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source, Step
@@ -141,14 +142,15 @@ class Corrections:
 
     def is_meant_else(self, text: str) -> bool:
         """Tell whether a text says that the purchase that was reported was another's, or of something else."""
-        if self._reported_purchase is None:
+        if self._reported_purchase is None or is_of_relative(text, self.today):
             return False
         just = any(each.value == Milestone.BOUGHT for each in mistakes(self.just))
         return meant_else(text, today=self.today, just=just)
 
     def is_doubted(self, text: str, *, of_detail: bool = False) -> bool:
         """Tell whether a text casts doubt on a purchase that was reported within a day."""
-        if self._reported_purchase is None or not noted_lately(self.stored, self.now):
+        lately = self._reported_purchase is not None and noted_lately(self.stored, self.now)
+        if not lately or is_of_relative(text, self.today):
             return False
         return doubts_purchase(text, today=self.today, of_detail=of_detail)
 

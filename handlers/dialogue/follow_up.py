@@ -52,6 +52,8 @@ ASKED = "asked"
 WHOM = "whom to ask"
 """The phrases that ask for help with a trouble, whatever else is said before."""
 
+MINE = "and mine"
+"""What turns from somebody else to oneself."""
 AGAIN = "again"
 """The answer that tells an alert that it was given already, so that it need not be said in full."""
 
@@ -246,6 +248,8 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
         said = _doubts(what, asking) if doubted else says(what, asking) or what in spoken.in_short
         if not said or (own and what in _LOOSE):
             continue
+        if WHOSE in leads_to.answers and says("of oneself rather", asking):
+            continue  # *punya saya tgl 21 kan, bukan ikut punya adik*
         if WHOSE in leads_to.answers and _is_another_trouble(understood, {matter.conversation}, long_from=_FEW):
             continue  # *adikku kartunya gagal terus* tells of a trouble, and asks nothing of a date
         alert = (
@@ -254,6 +258,8 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
         if alert or (whom and what == WHOM) or not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
             settled = settled_of(matter)
+            if what == MINE:
+                settled = {name: value for name, value in settled.items() if name not in {WHOSE, "wave"}}
             if WHOSE in leads_to.answers and settled.keys().isdisjoint({WHOSE, "waves"}):
                 settled.pop("wave", None)  # the person's own says nothing of another's, a broadcast's does
             return Open(leads_to.conversation, {**settled, **named, ASKED: what, **leads_to.answers})

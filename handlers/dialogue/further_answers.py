@@ -11,10 +11,10 @@ from handlers.dialogue.asked_after import (
     asked_beside_an_alarm,
     asked_first,
 )
-from handlers.dialogue.listening import Spoken
+from handlers.dialogue.listening import Recognised, Spoken
 from handlers.dialogue.odds import is_sure
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.register import traits_of
+from handlers.dialogue.register import ordered_beside, traits_of
 from handlers.dialogue.replay import Replay
 from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import SAID
@@ -81,14 +81,19 @@ class FurtherAnswers:
                 warned = warned if more is None else replace(warned, reply=warned.reply.then(more.reply))
         return warned
 
-    async def the_reminder(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
-        """Keep a reminder that the last clause asks for: *saldonya belum ada, gimana. Besok ingatkan jam 12*."""
-        spoken = self.spoken(understood)
-        asked = says("to be reminded", understood.text) and understood.entity("hour") is not None
+    async def what_is_ordered(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Do what is ordered beside a question, which is answered as well: *ingatkan besok jam 8. Bayarnya gimana?*."""
+        order = ordered_beside(self.spoken(understood)) if own_words(self.given.incoming) else None
         bought = self.replay.participant.has(Milestone.BOUGHT)
-        if not asked or bought or outcome.asks or not own_words(self.given.incoming):
+        if not isinstance(order, Recognised) or order.open.conversation in self.replay.opened:
             return outcome
-        if not _REMINDING.isdisjoint(self.replay.opened) or "revoked" in self.replay.opened:
+        if bought or not _REMINDING.isdisjoint(self.replay.opened) or "revoked" in self.replay.opened:
+            return outcome  # what is told of reminders tells of that day, too
+        before = self.replay.twin()
+        done = await self.replay.open(order.open)
+        if outcome.asks and done.asks:
+            self.replay.become(before)
             return outcome
-        planned = await self.replay.open("plan", {SAID: spoken.text, "answered": "1"})
-        return replace(planned, reply=outcome.reply.then(planned.reply), intent=outcome.intent)
+        both = (done.reply, outcome.reply) if outcome.asks else (outcome.reply, done.reply)  # a question comes last
+        dialogue = outcome.dialogue or done.dialogue
+        return replace(done, reply=both[0].then(both[1]), dialogue=dialogue, intent=outcome.intent)

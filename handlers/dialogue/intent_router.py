@@ -104,7 +104,7 @@ class IntentRouter:
         outcome = await self._routed(understood, second_miss=second_miss)
         outcome = await self._further.asked_first(outcome, understood)
         outcome = await self._further.beside_a_report(outcome, understood)
-        return self._saying_what_is_noted(await self._further.asked_after(outcome, understood), understood)
+        return await self._completed(await self._further.asked_after(outcome, understood), understood)
 
     async def several(self, understood: Understanding) -> TurnOutcome | None:
         """Answer each question of a message that asks several things; None where it is not that."""
@@ -114,7 +114,7 @@ class IntentRouter:
         before, noted = self.replay.twin(), len(self.noted)
         self._note(understood)
         if (outcome := await answers.to(understood)) is not None:
-            return self._saying_what_is_noted(replace(outcome, confidence=understood.confidence), understood)
+            return await self._completed(replace(outcome, confidence=understood.confidence), understood)
         self.replay.become(before)
         del self.noted[noted:]
         return None
@@ -152,8 +152,7 @@ class IntentRouter:
         self._note(understood)
         outcome = as_intent(await self.replay.open(further), further, understood)
         outcome = await self._further.asked_after(outcome, understood)
-        outcome = await self._further.the_reminder(outcome, understood)
-        return self._saying_what_is_noted(_more_kindly(outcome) if UNCLEAR in further.answers else outcome, understood)
+        return await self._completed(_more_kindly(outcome) if UNCLEAR in further.answers else outcome, understood)
 
     async def in_brief(self, name: str) -> TurnOutcome | None:
         """Return what answers a conversation for all cases, where another question is open; None where nothing does."""
@@ -178,7 +177,9 @@ class IntentRouter:
             self.noted.extend(noted_in_passing(self.spoken(understood)))
             self.replay.take_note(self.noted)
 
-    def _saying_what_is_noted(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+    async def _completed(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Return an answer with what was ordered beside it, and what was noted."""
+        outcome = await self._further.what_is_ordered(outcome, understood)
         given, opened = self.given, self.replay.opened
         wave = said_of_wave(self.noted, given.participant, given.programme, opened)
         for words in (told_in_passing(self.noted, opened), wave):

@@ -25,7 +25,8 @@ def corrected(spoken: Spoken) -> Open | None:
     traits = traits_of(matter.conversation)
     slots = traits.slots | traits.corrected_by
     meant = meant_instead(but_questions(spoken.text), spoken.today, bare_number="wave" in slots)
-    instead = {kind: value for kind, value in meant.items() if kind in slots and value != matter.told.get(kind)}
+    known = {"wave": str(spoken.participant.wave), **matter.told}  # *oh jadi 21, bukan 18* changes no wave
+    instead = {kind: value for kind, value in meant.items() if kind in slots and value != known.get(kind)}
     again = "date" in slots & meant.keys() and any(map(str.isdecimal, spoken.text))
     if not instead and again and matter.conversation in REPORTS:
         return Open(matter.conversation, {**matter.told, CORRECTED: "1"})  # as it was corrected already

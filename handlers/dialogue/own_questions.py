@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from handlers.understanding.phrases import says, without
+from handlers.understanding.sentences import sentences
 
-_SENTENCE: Final = re.compile(r"(?<=[.?!\n])\s+")
 _CUT: Final = re.compile(
     r",?\s*\b(?:terus|trs|trus|sekalian|oiya|oya|oh iya|nah)\b"
     r"|,\s+|\s+(?=(?:sama|dan|sm|ama)\s+(?:apa|kapan|kpn|berapa|brp|gimana|gmn|bisa|boleh|batas|bayar|pelatihan|kalau|kalo))",
@@ -49,7 +49,7 @@ def but_nothing(part: str) -> str:
 
 def _parts(text: str) -> Iterator[str]:
     """Cut a message; a few words that ask keep what they ask of: *nunggu tgl 21 biar dapat diskon, bener ga?*."""
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences(text):
         before = ""
         for part in _CUT.split(sentence):
             yield f"{before}, {part}" if before and len(part.split()) <= _SHORT else part

@@ -87,7 +87,7 @@ class Traits:
     phrase of `phrases.tsv` leads to right after it (*berapa lama?*), `choice` the conversation to which one of the
     things that its answer listed leads (*yang kedua*); without it, its own.
     What it hears of a text ahead of the classifier: `beside_all` takes a wish out of it, whatever else it says; then
-    `expects`, `listens` at a stage of the way, `notes`, `asks`.
+    `expects`, `listens` at a stage of the way, `notes`, `asks`; `orders` hears what is to be done beside what is asked.
     """
 
     purpose: Purpose | None = None
@@ -112,6 +112,7 @@ class Traits:
     notes: Noter | None = None
     asks: Asker | None = None
     beside_all: Aside | None = None
+    orders: Listener | None = None
     can_wait: bool = False
     in_brief: Open | None = None
 
@@ -240,6 +241,12 @@ def taken_out(spoken: Spoken) -> Beside | None:
 def expected(spoken: Spoken) -> Open | None:
     """Return what a text answers of all that the last message asked or offered, if anything."""
     return next((found for read in _readers() if (found := read(spoken)) is not None), None)
+
+
+def ordered_beside(spoken: Spoken) -> Recognised | Reply | None:
+    """Return what a text orders beside whatever else it asks, if anything."""
+    readers = (each.orders for each in _in_order() if each.orders is not None)
+    return next((found for read in readers if (found := read(spoken)) is not None), None)
 
 
 def heard_at(stage: Stage, spoken: Spoken) -> Recognised | Reply | None:

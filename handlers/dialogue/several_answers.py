@@ -64,6 +64,9 @@ class SeveralAnswers:
     def may_be_asked(self, understood: Understanding) -> bool:
         """Tell whether a message of the person's own asks several things, and neither reports nor alarms."""
         spoken = self.spoken(understood)
+        whole = heard_at(Stage.FIRST, spoken)
+        if isinstance(whole, Recognised) and whole.open.conversation == "bought_by_another":
+            return False  # whose answer tells where to look, too
         alarming = heard_at(Stage.ALARM, spoken) is not None
         own = own_words(self.given.incoming) and not tells_a_step(spoken.text, spoken.today)
         return own and not alarming and bool(own_questions(understood.text))

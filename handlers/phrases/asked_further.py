@@ -14,6 +14,7 @@ FollowUps = Mapping[str, Open]
 
 DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "and mine": Open("deadline"),
         "yes or no": Open("deadline", {"verdict": "1"}),
         "join another": Open("revoked"),
         "what if it is missed": Open("revoked"),
@@ -24,7 +25,7 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "the sanction": Open("revoked"),
         "where the money goes": Open("revoked"),
         "in whose time": Open("deadline", {"clocks": "1"}),
-        "a doubt": Open("deadline", {"doubted": "1"}),
+        **dict.fromkeys(("how it is counted", "may it move", "a doubt"), Open("deadline", {"doubted": "1"})),
         "somebody else's": Open("deadline", {"whose": "other"}),
         "how long": Open("deadline"),
         "what comes next": Open("how_to_buy"),

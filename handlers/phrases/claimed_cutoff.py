@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,10 +10,11 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import matches, typed
 from handlers.understanding import find_entities
+from handlers.understanding.days_asked import days_asked
 from handlers.understanding.moments import read_clock
 from handlers.understanding.phrases import says
 from handlers.understanding.residence import places_in
-from locales import _
+from locales import _, fill, short_date
 from programme.cutoffs import Cutoff
 from programme.model.zones import Zone
 
@@ -47,10 +49,24 @@ def _of_the_hour(cutoff: Cutoff, turn: Turn) -> str | None:
 
 def _of_the_day(cutoff: Cutoff, turn: Turn) -> str | None:
     """Return whether the day that is named is the cutoff's, or midnight on the clock that is meant."""
+    if wrong := _wrong_days(cutoff, turn):
+        words = _("✅ Yang benar <b>{day}</b>, bukan tanggal {wrong}.")
+        return fill(words, day=short_date(cutoff.day), wrong=_(" atau ").join(wrong))
     right = _is_right(cutoff, turn) if matches(turn, "is it true") or matches(turn, "is it so") else None
     if right is None:
         return None
     return _("✅ <b>Betul.</b>") if right else _("❌ <b>Bukan</b>, yang benar ini:")
+
+
+def _wrong_days(cutoff: Cutoff, turn: Turn) -> list[str]:
+    """Return the days of the month that somebody takes for the cutoff's, where it is asked which is right."""
+    text = typed(turn)
+    asked = turn.told("doubted") is not None or says("which day is right", text) or says("one of these days", text)
+    if not asked or says("the announcement", text):
+        return []
+    dates = (date.fromisoformat(one.value) for one in find_entities(text, today=turn.today) if one.kind == "date")
+    named = {str(day.day) for day in (*dates, *days_asked(text, turn.today))} - {str(cutoff.day.day)}
+    return sorted(named & set(re.findall(r"\d+", text)))
 
 
 def _is_right(cutoff: Cutoff, turn: Turn) -> bool | None:

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.dialogue.listening import Recognised, Spoken
+from handlers.dialogue.own_questions import asks
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.turn import SAID
+from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import SomeTime, hangs_on_cutoff, read_clock, read_moment
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
@@ -131,6 +133,25 @@ def clause_of_buying(spoken: Spoken) -> str | None:
         if buys and not waits and says("a day", part) and names_moment(part, spoken):
             return part.strip()
     return None
+
+
+def _is_no_plan(part: str) -> bool:
+    """Whether a clause asks, denies, tells of what is done or of somebody else."""
+    done = any(words_of("bought").have("done", token) for token in spelt(part))
+    denied = not {"jangan", "tidak", "bukan"}.isdisjoint(token.word for token in spelt(part))
+    return done or denied or asks(part) or says("of the deadline", part) or names_somebody(part)
+
+
+def planned_beside(spoken: Spoken) -> Recognised | None:
+    """Hear *besok jam 8 kubeli, ingatkan ya. Bayarnya pakai apa?*: the plan that stands beside what is asked."""
+    parts = [part for part in sentences(spoken.text) if says("to be reminded", part)]
+    ordered = next((part for part in parts if not asks(part)), spoken.text if parts else None)
+    buys = clause_of_buying(spoken)
+    said = buys if buys is not None and not _is_no_plan(buys) else ordered
+    if said is None or not read_clock(said, spoken.local_time):
+        return None
+    plan = Recognised(Open("plan", {SAID: said, "answered": "1"}), None)
+    return plan if names_moment(moment_meant(said, today=spoken.today), spoken) else None
 
 
 def is_plan(spoken: Spoken) -> bool:

@@ -32,3 +32,6 @@ def _of(tokens: list[Token], span: Span, today: date) -> Iterator[date]:
         joined = tokens[span.last].word in _OR if span.last < len(tokens) else False
         if other is not None and joined and 1 <= other[0] <= 31:
             yield of_some_month(other[0], today, 1) or date.fromisoformat(span.value)
+    at = span.first - 2
+    if at >= 0 and tokens[at].raw.isdecimal() and tokens[at + 1].word in _OR and 1 <= int(tokens[at].raw) <= 31:
+        yield of_some_month(int(tokens[at].raw), today, 1) or date.fromisoformat(span.value)  # *18 atau 21 Oktober*

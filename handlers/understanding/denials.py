@@ -19,6 +19,7 @@ from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
+from handlers.understanding.whose_wave import is_of_relative
 
 _BOUGHT: Final = "bought"
 _DENIED: Final[Mapping[str, str]] = MappingProxyType(
@@ -46,7 +47,7 @@ class Denial:
 
 def denied_in(text: str, noted: Collection[str], *, today: date) -> Denial | None:
     """Return what a text denies of the steps that were noted (`Milestone` values); None where it denies nothing."""
-    if not noted:
+    if not noted or is_of_relative(text, today):
         return None
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     denials = {part: _denied(part, text, noted, today) for part in parts}

@@ -179,5 +179,5 @@ def _words(place: str) -> str:
 def _word(word: str) -> str:
     if word == "#":
         return r"\d+"
-    letters = re.escape(word.strip("-")).replace("_", r"\s+")
+    letters = re.escape(word.strip("-")).replace("_", r"\s+").replace(r"\#", r"\d+")
     return r"\w*" * word.startswith("-") + letters + r"\w*" * word.endswith("-")

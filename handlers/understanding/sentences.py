@@ -7,7 +7,9 @@ from typing import Final
 
 from handlers.understanding.phrases import says
 
-_ENDS: Final = re.compile(r"(?<=[.!?\n])\s+")
+SENTENCE_ENDS: Final = r"(?<=[.!?\n])\s+(?!(?i:atau|ato|atw)\b)"
+"""Where a sentence ends; *Atau beli saja dulu?* is the other half of the question before it."""
+_ENDS: Final = re.compile(SENTENCE_ENDS)
 _CLAUSES: Final = re.compile(r"(?<=[.!?\n,;])\s+|(?=[^\w\s.,;:!?'’()/&%+-])")
 """Where a clause ends, or a picture stands."""
 

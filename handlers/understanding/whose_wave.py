@@ -15,7 +15,7 @@ from itertools import pairwise, zip_longest
 from handlers.understanding.entities import find_entities
 from handlers.understanding.entities.numbers import small
 from handlers.understanding.meaning import Entity
-from handlers.understanding.of_whom import Whose, is_another, is_owner, subject_at
+from handlers.understanding.of_whom import Whose, is_all_of_another, is_another, is_owner, subject_at
 from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import (
@@ -72,6 +72,12 @@ def own_wave(text: str, today: date, *, asked: bool = False) -> SaidWave | None:
     own = [one for one in waves_said(text, today, asked=asked) if one.told]
     several = len({one.number for one in own}) > 1
     return own[-1] if own and (not several or says("put right", text)) else None
+
+
+def is_of_relative(text: str, today: date) -> bool:
+    """Tell whether all of a text is of a relative's own wave: *suami saya lolos gelombang 22, belum beli*."""
+    theirs = any(one.whose is Whose.OTHERS for one in waves_said(text, today))
+    return theirs and is_all_of_another(text) and says("no purchase after all", text)
 
 
 @dataclass(slots=True)
