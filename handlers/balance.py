@@ -41,6 +41,13 @@ def asks_of_its_use(spoken: Spoken) -> Recognised | None:
     return wants_it_otherwise(spoken)
 
 
+def wants_it_checked(spoken: Spoken) -> Recognised | None:
+    """Hear *ini no kartu saya, tolong cek saldonya sudah masuk belum*: nobody here can look, the person can."""
+    if not says("asks to have the balance checked", spoken.text):
+        return None
+    return Recognised(Open("balance", {"ask": "check"}), "balance", spoken.understood.confidence)
+
+
 def asks_whether_it_was_taken(spoken: Spoken) -> Open | None:
     """Hear *gagal terus, saldonya kepotong nggak ya?*: where a payment failed, that is no balance that never came."""
     taken = says("was the balance taken", spoken.text) and heard_at(Stage.ALARM, spoken) is None
@@ -70,7 +77,7 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
         tells=True,
         trouble=True,
         expects=asks_whether_it_was_taken,
-        listens={Stage.TOLD: asks_of_its_use},
+        listens={Stage.TOLD: asks_of_its_use, Stage.WISH: wants_it_checked},
         part_of="purchase_problem",
         follow_ups={
             "paid for the second": Open("second_training"),
@@ -82,6 +89,7 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
             "when it is": Open("balance"),
             "until which day": Open("balance"),
             "what comes next": Open("how_to_buy"),
+            "it is stuck": Open("induction", {"trouble": "stuck"}),
             "videos are watched": Open("balance", {"ask": "missing", "why": "watched"}),
             **in_short("balance", "how long", "who does it"),
         },
@@ -91,6 +99,8 @@ async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
     lapses = matches(turn, "does the rest lapse")
     lacking = not lapses and (matches(turn, "the balance is missing") or matches(turn, "when it comes"))
+    if turn.told("ask") == "check":
+        return _missing(turn).after(_("👀 Saldomu tidak bisa kulihat dari sini: hanya kamu, di dashboard-mu sendiri."))
     if turn.told("ask") == "missing" or (turn.told("ask") is None and lacking):
         turn.settle("ask", "missing")
         return _missing(turn)

@@ -14,9 +14,10 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.bought_not_shown import ADVISED, not_shown
 from handlers.phrases.contact_buttons import in_words, with_contacts, with_platform
 from handlers.phrases.matches import matches, typed
+from handlers.phrases.next_step import with_next_step
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
-from handlers.phrases.which_platform import own_platform, platform_in_talk, which_platform
+from handlers.phrases.which_platform import at_a_checkout, own_platform, platform_in_talk, which_platform
 from handlers.phrases.year_end import with_near_year_end
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import first_said, says
@@ -43,6 +44,8 @@ _HEARD = {
     "bought but not shown": "not_shown",
     "the balance does not suffice": "too_dear",
     "no balance to buy with": "balance",
+    "little data quota": "quota",
+    "a code that never comes": "no_code",
     "a number or code is refused": "number",
     "the connection fails": "connection",
     "the platform fails": "other",
@@ -131,7 +134,7 @@ def tells_that_it_is_bought(spoken: Spoken) -> Open | None:
 )
 async def purchase_problem(turn: Turn) -> Reply | Open:
     """Ask what goes wrong, and advise; then ask where, and name whom to ask."""
-    if HEARD not in turn.answers and matches(turn, "a code that never comes") and not matches(turn, "about buying"):
+    if HEARD not in turn.answers and matches(turn, "a code that never comes") and not at_a_checkout(turn):
         return Open("account_access", {"trouble": "otp"})
     if HEARD not in turn.answers and _all_in_order(typed(turn)):
         return Open("purchase_problem", {HEARD: "1", **turn.answers, "what": "other", _CHECKED: "1"})
@@ -148,6 +151,8 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         return Open("revoked", {"bought": "no"})
     if what == "cancelled":
         return _cancelled(turn)
+    if what == "quota":
+        return _with_little_quota(turn)
     if "platform" not in turn.answers and turn.told(ADVISED) is None:
         known = own_platform(turn) if what == "not_shown" else platform_in_talk(turn)
         told = {ADVISED: "1"} if known is None else {"platform": known.id}
@@ -160,6 +165,19 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
     whom = _whom_to_ask(turn.programme.platforms.get(chosen or ""), turn)
     answer = say("{whom}", whom=whom) if turn.told(ADVISED) is not None else advice.also("{whom}", whom=whom)
     return _with_contact(answer, turn.programme.platforms.get(chosen or ""), turn)
+
+
+def _with_little_quota(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "📶 Kuotanya dipakai untuk yang ada batasnya dulu: <b>membeli</b>.\n"
+            "1. Tonton 3 video induksi di dashboard, 2–3 menit satunya: tanpa itu saldo tidak tampil.\n"
+            "2. Pilih satu pelatihan, bayar dengan nomor Kartu Prakerja.\n"
+            "3. Materinya menyusul, kalau sudah ada wifi atau kuota.\n\n"
+            "Berapa MB persisnya tidak ada di sumberku. Kalau bisa, menumpang wifi."
+        )
+    )
+    return with_next_step(with_cutoff(reply, turn), turn)
 
 
 def _checked_already() -> Reply:
@@ -208,7 +226,7 @@ async def _what(turn: Turn) -> str | None:
 
 def _read(text: str) -> str | None:
     """Take *ga tau kenapa* for something else than is offered; an unpaid or cancelled order is heard, never offered."""
-    if text in {"unpaid", "cancelled", "too_dear", _CHECKED}:
+    if text in {"unpaid", "cancelled", "too_dear", "quota", "no_code", _CHECKED}:
         return text
     if says("number and code are right", text):
         return _CHECKED
@@ -265,6 +283,13 @@ def _words(what: str) -> str:
                 "💸 Saldo tidak cukup berarti harga pelatihannya <b>lebih dari saldo di dashboard-mu</b>. Pilih yang "
                 "harganya tidak lebih dari itu. Menambah dengan uang sendiri tidak disebut di sumberku, jadi jangan "
                 "transfer ke siapa pun."
+            )
+        case "no_code":
+            return _(
+                "📩 Kode OTP belum masuk?\n1. Cek sinyal, kotak SMS jangan penuh, dan nomornya harus yang "
+                "<b>terdaftar</b>.\n2. Jangan minta berkali-kali: tunggu, lalu minta sekali lagi dan pakai kode yang "
+                "paling baru.\n3. Tetap tidak masuk juga: boleh beli di platform lain.\n\n"
+                "Kodenya hanya untukmu: jangan dikirim ke siapa pun, termasuk aku."
             )
         case "number":
             return _(
