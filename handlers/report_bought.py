@@ -153,12 +153,10 @@ async def _first_hearing(turn: Turn) -> Reply | Open:
 
 
 def _noted_before(known: Step, turn: Turn) -> Reply:
-    """Say that it is noted; what nothing but their word confirms is asked after, for the dashboard counts."""
+    """Say that it is noted; of what nothing but their word confirms, that the dashboard counts."""
     reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
     if known.source is Source.SELF:
-        reply = reply.also(_("Yang dihitung yang tampil di dashboard Prakerja. Sudah tampil di sana?"))
-        shown = button(_("✅ Sudah tampil"), "purchase_shown", shown="yes")
-        reply = reply.row(shown, button(_("Belum tampil"), "purchase_shown", shown="no"))
+        reply = reply.also(_("Pastikan pembeliannya tampil di dashboard Prakerja, itu yang dihitung."))
     return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
 
 
