@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.dialogue.by_place import MATTERS
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.in_talk import FAR
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import is_only_of_a_clause, may_be_fraud
 from handlers.dialogue.priorities import NO_ANSWER
@@ -95,8 +96,12 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
         },
     ),
 )
-async def balance(turn: Turn) -> Reply:
+async def balance(turn: Turn) -> Reply | Open:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
+    if turn.told("ask") is None and matches(turn, "bought but not shown"):
+        return Open("purchase_problem", {"what": "not_shown"})
+    if turn.told("ask") is None and matches(turn, "the balance is there") and matches(turn, "what then"):
+        return Open("how_to_buy", {FAR: "1"})
     lapses = matches(turn, "does the rest lapse")
     lacking = not lapses and (matches(turn, "the balance is missing") or matches(turn, "when it comes"))
     if turn.told("ask") == "check":

@@ -52,13 +52,19 @@ _HEARD = {
 }
 
 
+_BREAKS_OFF = ("the connection breaks off", "not known whether paid", "little data quota")
+
+
 def breaks_off(spoken: Spoken) -> Recognised | None:
     """Hear *pas bayar wifi mati*, *muter terus, gatau kebayar apa belum*, *pesananku dibatalkan tokped*."""
-    if _is_cancelled(spoken):
-        return Recognised(Open("purchase_problem", spoken.told), "purchase_problem")
-    paying = says("about buying", spoken.text)
-    broken = paying and any(says(what, spoken.text) for what in ("the connection breaks off", "not known whether paid"))
-    return Recognised(Open("purchase_problem", spoken.told), "purchase_problem") if broken else None
+    text = spoken.text
+    broken = says("about buying", text) and any(says(what, text) for what in _BREAKS_OFF)
+    little = says("little data quota", text) and says("a step to the balance", text) and not spoken.understood.certain
+    put_off = says("paying fails", text) and says("goes on later", text)
+    in_vain = says("tried and failed", text) and spoken.understood.entity("platform") is not None
+    if not (broken or little or put_off or in_vain or _is_cancelled(spoken)):
+        return None
+    return Recognised(Open("purchase_problem", spoken.told), "purchase_problem")
 
 
 def code_refused(spoken: Spoken) -> Recognised | None:
@@ -171,7 +177,7 @@ def _with_little_quota(turn: Turn) -> Reply:
     reply = say(
         _(
             "📶 Kuotanya dipakai untuk yang ada batasnya dulu: <b>membeli</b>.\n"
-            "1. Tonton 3 video induksi di dashboard, 2–3 menit satunya: tanpa itu saldo tidak tampil.\n"
+            "1. Tonton 3 video induksi di dashboard, 2–3 menit satunya: tidak bisa dilewati, baru saldo tampil.\n"
             "2. Pilih satu pelatihan, bayar dengan nomor Kartu Prakerja.\n"
             "3. Materinya menyusul, kalau sudah ada wifi atau kuota.\n\n"
             "Berapa MB persisnya tidak ada di sumberku. Kalau bisa, menumpang wifi."

@@ -96,7 +96,9 @@ def _day_of_another_try(given: TurnInput, outcome: TurnOutcome, cutoff: Cutoff) 
     """Return the day beyond the cutoff that a trouble is put off to: *gagal terus, sa lanjut sabtu saja bisa kah?*."""
     text, incoming = given.incoming.text, given.incoming
     typed = incoming.sort is Sort.TEXT and own_words(incoming)
-    if not typed or outcome.intent not in _GOES_WRONG or not says("goes on later", text):
+    about = outcome.messages[-1].about
+    answered = {outcome.intent, about.conversation if about is not None else None}
+    if not typed or answered.isdisjoint(_GOES_WRONG) or not says("goes on later", text):
         return None
     return _beyond(given, cutoff)
 
