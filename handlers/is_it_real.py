@@ -10,7 +10,6 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.strange_hosts import strange_hosts
 from handlers.understanding.fraud_told import given_away
 from handlers.understanding.phrases import says, without
 from locales import _
@@ -27,8 +26,6 @@ NOTHING_ASKED: Final = "nothing is asked for"
 """The phrases that say that nobody wants a code, data or money."""
 
 _OF_IT: Final = frozenset(("is_it_real", "fraud"))
-_ADDRESS: Final = "address"
-"""The answer that tells that nothing but the right address is asked for."""
 _LONGEST: Final = 25
 """Words; a longer story is heard for its signs of a fraud."""
 
@@ -36,8 +33,6 @@ _LONGEST: Final = 25
 def asks_if_real(spoken: Spoken) -> Recognised | None:
     """Hear *sms lolos ini bener apa penipuan*, *ngeceknya di mana*: nothing is asked for, so nothing is warned of."""
     text = spoken.text
-    if says("which address is real", text) and not strange_hosts(text):
-        return Recognised(Open("is_it_real", {_ADDRESS: "1"}), "is_it_real", spoken.understood.confidence)
     if len(text.split()) > _LONGEST or says("a lure", without(NOTHING_ASKED, text)):
         return None
     doubted = says("is it safe", text) or says("how to check it", text)
@@ -75,12 +70,6 @@ async def is_it_real(turn: Turn) -> Reply | Open:
     if turn.told(ASKED) == NOTHING_GIVEN and given_away(turn.said):
         return Open("fraud", {"happened": "1"})  # *OTP belum, tapi nomor kartunya telanjur kukirim*
     site, phone = turn.programme.contacts["dashboard"].value, turn.programme.contacts["phone"].value
-    if turn.told(_ADDRESS) is not None:
-        words = _(
-            "✅ Masuknya hanya lewat <b>{site}</b>: ketik sendiri di browser, jangan lewat tautan dari grup atau pesan. "
-            "Alamat lain, semirip apa pun, jangan dibuka."
-        )
-        return with_next_step(say(words, site=site).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url), turn)
     if turn.told(ASKED) != NOTHING_GIVEN and turn.told(SEEN) is not None:
         reply = say(
             _("✅ Ya, benar: yang tampil di akunmu sendiri di <b>{site}</b> itu resmi, jadi kamu memang lolos."),
