@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.follow_up import WHOM
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import LIKELY
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.how_to_buy import LITTLE_QUOTA
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.bought_not_shown import ADVISED, not_shown
 from handlers.phrases.contact_buttons import in_words, with_contacts, with_platform
 from handlers.phrases.matches import matches, typed
-from handlers.phrases.next_step import with_next_step
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import at_a_checkout, own_platform, platform_in_talk, which_platform
@@ -60,9 +61,9 @@ def breaks_off(spoken: Spoken) -> Recognised | None:
     text = spoken.text
     broken = says("about buying", text) and any(says(what, text) for what in _BREAKS_OFF)
     little = says("little data quota", text) and says("a step to the balance", text) and not spoken.understood.certain
-    put_off = says("paying fails", text) and says("goes on later", text)
+    fails = says("paying fails", text) and any(says(what, text) for what in ("goes on later", WHOM))
     in_vain = says("tried and failed", text) and spoken.understood.entity("platform") is not None
-    if not (broken or little or put_off or in_vain or _is_cancelled(spoken)):
+    if not (broken or little or fails or in_vain or _is_cancelled(spoken)):
         return None
     return Recognised(Open("purchase_problem", spoken.told), "purchase_problem")
 
@@ -151,14 +152,14 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         return Open("purchase_problem", {HEARD: "1", **turn.answers, "what": "other", _CHECKED: "1"})
     if what == "balance":
         return Open("balance", {"ask": "missing"})
+    if what == "quota":
+        return Open("how_to_buy", {LITTLE_QUOTA: "1"})
     if not turn.participant.has(Milestone.BOUGHT):
         turn.record(ObstacleNamed("purchase_fails"))
     if turn.too_late and what != "not_shown":
         return Open("revoked", {"bought": "no"})
     if what == "cancelled":
         return _cancelled(turn)
-    if what == "quota":
-        return _with_little_quota(turn)
     if "platform" not in turn.answers and turn.told(ADVISED) is None:
         known = own_platform(turn) if what == "not_shown" else platform_in_talk(turn)
         told = {ADVISED: "1"} if known is None else {"platform": known.id}
@@ -171,19 +172,6 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
     whom = _whom_to_ask(turn.programme.platforms.get(chosen or ""), turn)
     answer = say("{whom}", whom=whom) if turn.told(ADVISED) is not None else advice.also("{whom}", whom=whom)
     return _with_contact(answer, turn.programme.platforms.get(chosen or ""), turn)
-
-
-def _with_little_quota(turn: Turn) -> Reply:
-    reply = say(
-        _(
-            "📶 Kuotanya dipakai untuk yang ada batasnya dulu: <b>membeli</b>.\n"
-            "1. Tonton 3 video induksi di dashboard, 2–3 menit satunya: tidak bisa dilewati, baru saldo tampil.\n"
-            "2. Pilih satu pelatihan, bayar dengan nomor Kartu Prakerja.\n"
-            "3. Materinya menyusul, kalau sudah ada wifi atau kuota.\n\n"
-            "Berapa MB persisnya tidak ada di sumberku. Kalau bisa, menumpang wifi."
-        )
-    )
-    return with_next_step(with_cutoff(reply, turn), turn)
 
 
 def _checked_already() -> Reply:

@@ -17,7 +17,8 @@ OF_ANYBODY = (
 
 def calls_for_a_verdict(text: str) -> bool:
     """Tell whether a text leans towards a fraud, or is pressed by one: the list of signs is no answer to that."""
-    return is_tempted(text) or says("blackmail", text) or says("paid to get it back", text)
+    doubted = bool(strange_hosts(text)) and says("is it allowed", text)
+    return doubted or is_tempted(text) or says("blackmail", text) or says("paid to get it back", text)
 
 
 def verdicts(turn: Turn) -> list[str]:

@@ -54,7 +54,7 @@ class ReminderSituation:
     @property
     def reported(self) -> bool:
         """Whether the person says that the first training is bought, so that nothing may sound as if they had not."""
-        return self.person.has(Milestone.BOUGHT)
+        return self.policy.reached(self.person, Milestone.BOUGHT)
 
     @property
     def shut_out(self) -> bool:
