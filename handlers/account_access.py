@@ -12,7 +12,9 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import told_by
+from handlers.phrases.which_platform import at_a_checkout
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.ruled_out import still_open, without_denied
 from locales import N_, _
@@ -43,7 +45,7 @@ def is_locked_out(spoken: Spoken) -> Recognised | None:
         return Recognised(Open("payment_account", {"ask": "code"}), "account_access", best.confidence)
     if not (code or phone):
         return None
-    told = {"trouble": "otp" if code else "phone"}
+    told = {**spoken.told, "trouble": "otp" if code else "phone"}
     return Recognised(Open("account_access", told), "account_access", spoken.understood.confidence)
 
 
@@ -77,6 +79,8 @@ async def account_access(turn: Turn) -> Reply | Open:
         or first_said(_HEARD, without_denied(typed(turn)))
     )
     answers = {"otp": _otp, "phone": _phone, "blocked": _blocked, "password": _password, "email": _email}
+    if trouble == "otp" and at_a_checkout(turn):
+        return Open("purchase_problem", {HEARD: "1", **turn.answers, "what": "no_code"})
     if trouble == "hacked":
         return Open("fraud", {"happened": "1"})
     if (platform := _of_platform(trouble, turn)) is not None:

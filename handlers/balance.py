@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.dialogue.by_place import MATTERS
 from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.in_talk import FAR
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import is_only_of_a_clause, may_be_fraud
 from handlers.dialogue.priorities import NO_ANSWER
@@ -43,6 +44,13 @@ def asks_of_its_use(spoken: Spoken) -> Recognised | None:
     return wants_it_otherwise(spoken)
 
 
+def wants_it_checked(spoken: Spoken) -> Recognised | None:
+    """Hear *ini no kartu saya, tolong cek saldonya sudah masuk belum*: nobody here can look, the person can."""
+    if not says("asks to have the balance checked", spoken.text):
+        return None
+    return Recognised(Open("balance", {"ask": "check"}), "balance", spoken.understood.confidence)
+
+
 def asks_whether_it_was_taken(spoken: Spoken) -> Open | None:
     """Hear *gagal terus, saldonya kepotong nggak ya?*: where a payment failed, that is no balance that never came."""
     taken = says("was the balance taken", spoken.text) and heard_at(Stage.ALARM, spoken) is None
@@ -72,7 +80,7 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
         tells=True,
         trouble=True,
         expects=asks_whether_it_was_taken,
-        listens={Stage.TOLD: asks_of_its_use},
+        listens={Stage.TOLD: asks_of_its_use, Stage.WISH: wants_it_checked},
         part_of="purchase_problem",
         follow_ups={
             "paid for the second": Open("second_training"),
@@ -84,15 +92,22 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
             "when it is": Open("balance"),
             "until which day": Open("balance"),
             "what comes next": Open("how_to_buy"),
+            "it is stuck": Open("induction", {"trouble": "stuck"}),
             "videos are watched": Open("balance", {"ask": "missing", "why": "watched"}),
             **in_short("balance", "how long", "who does it"),
         },
     ),
 )
-async def balance(turn: Turn) -> Reply:
+async def balance(turn: Turn) -> Reply | Open:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
+    if turn.told("ask") is None and matches(turn, "bought but not shown"):
+        return Open("purchase_problem", {"what": "not_shown"})
+    if turn.told("ask") is None and matches(turn, "the balance is there") and matches(turn, "what then"):
+        return Open("how_to_buy", {FAR: "1"})
     lapses = matches(turn, "does the rest lapse")
     lacking = not lapses and (matches(turn, "the balance is missing") or matches(turn, "when it comes"))
+    if turn.told("ask") == "check":
+        return _missing(turn).after(_("👀 Saldomu tidak bisa kulihat dari sini: hanya kamu, di dashboard-mu sendiri."))
     if turn.told("ask") == "missing" or (turn.told("ask") is None and lacking):
         turn.settle("ask", "missing")
         return _missing(turn)

@@ -27,7 +27,8 @@ _OF_ELSE: Final = (
 def asks_if_in_time(spoken: Spoken) -> Open | None:
     """Hear whoever has bought ask whether that was in time; other fears are none of it."""
     text = spoken.text
-    waits = spoken.asked is not None or spoken.incoming.forwarded
+    checked = spoken.was_offered("purchase_shown")  # that was asked last, whatever detail of the report is still open
+    waits = (spoken.asked is not None and not checked) or spoken.incoming.forwarded
     if not spoken.participant.has(Milestone.BOUGHT) or waits or names_somebody(text):
         return None
     if not says("was I in time", text) or len(text.split()) > _LONGEST or heard_at(Stage.ALARM, spoken) is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
-from locales import _
+from locales import _, fill, long_date
 from programme.model.messages import Open
 
 
@@ -19,4 +21,7 @@ async def cutoff_ahead(turn: Turn) -> Reply | Open:
         "⚠️ Batas beli <b>pelatihan pertama</b>mu tetap {when}\n{left} "
         "Jangan ditunda: lewat dari itu kepesertaan dicabut."
     )
-    return say(words, when=on_both_clocks(turn.cutoff, turn.place), left=what_is_left(turn.cutoff, turn.now))
+    reply = say(words, when=on_both_clocks(turn.cutoff, turn.place), left=what_is_left(turn.cutoff, turn.now))
+    if (day := turn.told("date")) is None:
+        return reply
+    return reply.after(fill(_("❌ {day} <b>sudah terlambat</b>."), day=long_date(date.fromisoformat(day))))

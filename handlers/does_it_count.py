@@ -37,7 +37,9 @@ def asks_whether_it_counts(spoken: Spoken) -> Open | None:
         noted = spoken.participant.has(Milestone.BOUGHT)
         more = {"platform": platform} if platform is not None else {}
         return Open("purchase_shown", {"shown": "yes"}) if noted else Open("report_bought", more)
-    if not says("does it count", text) or _is_answered_otherwise(spoken):
+    looked_for = matter is not None and matter.told.get("what") == "not_shown"
+    asked = says("does it count", text) or (looked_for and says("was I in time", text))  # *trus aku aman ga*
+    if not asked or _is_answered_otherwise(spoken):
         return None
     of_it = any(one.conversation in _OF_A_PURCHASE for one in matters) or spoken.participant.has(Milestone.BOUGHT)
     pending = says("shown, but not done", text) and claims(Milestone.BOUGHT, text, today=spoken.today)

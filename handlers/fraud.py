@@ -41,8 +41,9 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     ours = spoken.matter is not None or says("this programme itself", text)
     left = without("no cash wanted", text) if says("by oneself", text) else text  # *bukan joki, saya sendiri yang beli*
     signs = (ours and any(says(what, left) for what in _SIGNS)) or _is_pressed(spoken)
-    own = says("asks for one's own code", text) or says("signing in asks for a code", text)
-    waited_for = says("a code that never comes", text) and not says("of a stranger", text)
+    stranger = says("of a stranger", text)
+    own = (says("asks for one's own code", text) or says("signing in asks for a code", text)) and not stranger
+    waited_for = says("a code that never comes", text) and not stranger
     asked_for = says("a stranger wants a code", text) and not own and not waited_for
     code = asked_for or says("a code given away", text) or _is_called_so(spoken)
     code = code or (alerted(spoken.matter) and given_away(text) and not was_paid(text))

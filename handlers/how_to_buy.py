@@ -39,6 +39,8 @@ _BRIEF: Final = 8
 """Words of a wish that says nothing else."""
 _IN_SHORT: Final = ("must one pay oneself", "with what one pays")
 """The phrases that ask with what it is paid, which the steps would only hide."""
+LITTLE_QUOTA: Final = "little_quota"
+"""The answer that tells that there is little data to do it with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ async def how_to_buy(turn: Turn) -> Reply | Open:
     if number is None and turn.told("all") is None and rules.wave == turn.participant.wave:
         if turn.too_late:
             return _late(turn)
+        if turn.told(LITTLE_QUOTA) is not None:
+            return _with_little_quota(turn)
         if _in_haste(turn) and turn.told("platform") is None and not _is_far(turn):
             return _in_three(turn)
     platform = turn.programme.platform(turn.told("platform") or "")
@@ -181,6 +185,20 @@ def _in_three(turn: Turn) -> Reply:
     )
     reply = with_cutoff(reply, turn).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return _with_ends(reply, turn).button(_("📋 Lihat semua langkah"), "how_to_buy", all="1")
+
+
+def _with_little_quota(turn: Turn) -> Reply:
+    """Say what the little is to be spent on: what has a deadline."""
+    reply = say(
+        _(
+            "📶 Kuotanya dipakai untuk yang ada batasnya dulu: <b>membeli</b>.\n"
+            "1. Tonton 3 video induksi di dashboard, 2–3 menit satunya: tidak bisa dilewati, baru saldo tampil.\n"
+            "2. Pilih satu pelatihan, bayar dengan nomor Kartu Prakerja.\n"
+            "3. Materinya menyusul, kalau sudah ada wifi atau kuota.\n\n"
+            "Berapa MB persisnya tidak ada di sumberku. Kalau bisa, menumpang wifi."
+        )
+    )
+    return _with_ends(with_cutoff(reply, turn), turn)
 
 
 def _at_the_choice(turn: Turn) -> Reply:

@@ -35,8 +35,8 @@ async def induction(turn: Turn) -> Reply | Open:
     if turn.told("trouble") == "stuck" or matches(turn, "it is stuck"):
         turn.settle("trouble", "stuck")
         return _stuck(turn)
-    if matches(turn, "videos are watched") and matches(turn, "the funds are missing"):
-        return Open("balance", {"ask": "missing", "why": "watched"})
+    if matches(turn, "videos are watched") and not matches(turn, "must it be"):
+        return _watched(turn)
     reply = say(
         _(
             "🎬 Sebelum beli ada <b>3 video induksi</b> di dashboard, masing-masing 2–3 menit. Harus ditonton sampai "
@@ -50,6 +50,20 @@ async def induction(turn: Turn) -> Reply | Open:
         reply = reply.after(_("👍 Saldomu sudah tampil, jadi videonya sudah beres: langsung beli saja."))
     reply = with_cutoff(reply, turn).button(_("😵 Videonya macet"), "induction", trouble="stuck")
     return with_next_step(reply.button(_("💸 Saldo belum ada"), "balance", ask="missing"), turn)
+
+
+def _watched(turn: Turn) -> Reply | Open:
+    """Go on from what is done: to buying where the balance shows, to its absence where it doesn't."""
+    if matches(turn, "the funds are missing"):
+        return Open("balance", {"ask": "missing", "why": "watched"})
+    if matches(turn, "the balance is there"):
+        return Open("how_to_buy", {FAR: "1"})
+    words = _(
+        "👍 Kalau ketiga videonya sudah ditonton sampai habis, induksinya beres. Keluar, masuk lagi: begitu saldo "
+        "pelatihan tampil, kamu <b>langsung bisa beli</b>."
+    )
+    reply = with_cutoff(say(words), turn).button(_("💸 Saldo belum ada"), "balance", ask="missing")
+    return with_next_step(reply, turn)
 
 
 def _stuck(turn: Turn) -> Reply:

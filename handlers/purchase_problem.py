@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.follow_up import WHOM
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import LIKELY
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.how_to_buy import LITTLE_QUOTA
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
@@ -16,7 +18,7 @@ from handlers.phrases.contact_buttons import in_words, with_contacts, with_platf
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
-from handlers.phrases.which_platform import own_platform, platform_in_talk, which_platform
+from handlers.phrases.which_platform import at_a_checkout, own_platform, platform_in_talk, which_platform
 from handlers.phrases.year_end import with_near_year_end
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import first_said, says
@@ -43,19 +45,27 @@ _HEARD = {
     "bought but not shown": "not_shown",
     "the balance does not suffice": "too_dear",
     "no balance to buy with": "balance",
+    "little data quota": "quota",
+    "a code that never comes": "no_code",
     "a number or code is refused": "number",
     "the connection fails": "connection",
     "the platform fails": "other",
 }
 
 
+_BREAKS_OFF = ("the connection breaks off", "not known whether paid", "little data quota")
+
+
 def breaks_off(spoken: Spoken) -> Recognised | None:
     """Hear *pas bayar wifi mati*, *muter terus, gatau kebayar apa belum*, *pesananku dibatalkan tokped*."""
-    if _is_cancelled(spoken):
-        return Recognised(Open("purchase_problem", spoken.told), "purchase_problem")
-    paying = says("about buying", spoken.text)
-    broken = paying and any(says(what, spoken.text) for what in ("the connection breaks off", "not known whether paid"))
-    return Recognised(Open("purchase_problem", spoken.told), "purchase_problem") if broken else None
+    text = spoken.text
+    broken = says("about buying", text) and any(says(what, text) for what in _BREAKS_OFF)
+    little = says("little data quota", text) and says("a step to the balance", text) and not spoken.understood.certain
+    fails = says("paying fails", text) and any(says(what, text) for what in ("goes on later", WHOM))
+    in_vain = says("tried and failed", text) and spoken.understood.entity("platform") is not None
+    if not (broken or little or fails or in_vain or _is_cancelled(spoken)):
+        return None
+    return Recognised(Open("purchase_problem", spoken.told), "purchase_problem")
 
 
 def code_refused(spoken: Spoken) -> Recognised | None:
@@ -131,7 +141,7 @@ def tells_that_it_is_bought(spoken: Spoken) -> Open | None:
 )
 async def purchase_problem(turn: Turn) -> Reply | Open:
     """Ask what goes wrong, and advise; then ask where, and name whom to ask."""
-    if HEARD not in turn.answers and matches(turn, "a code that never comes") and not matches(turn, "about buying"):
+    if HEARD not in turn.answers and matches(turn, "a code that never comes") and not at_a_checkout(turn):
         return Open("account_access", {"trouble": "otp"})
     if HEARD not in turn.answers and _all_in_order(typed(turn)):
         return Open("purchase_problem", {HEARD: "1", **turn.answers, "what": "other", _CHECKED: "1"})
@@ -142,6 +152,8 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         return Open("purchase_problem", {HEARD: "1", **turn.answers, "what": "other", _CHECKED: "1"})
     if what == "balance":
         return Open("balance", {"ask": "missing"})
+    if what == "quota":
+        return Open("how_to_buy", {LITTLE_QUOTA: "1"})
     if not turn.participant.has(Milestone.BOUGHT):
         turn.record(ObstacleNamed("purchase_fails"))
     if turn.too_late and what != "not_shown":
@@ -208,7 +220,7 @@ async def _what(turn: Turn) -> str | None:
 
 def _read(text: str) -> str | None:
     """Take *ga tau kenapa* for something else than is offered; an unpaid or cancelled order is heard, never offered."""
-    if text in {"unpaid", "cancelled", "too_dear", _CHECKED}:
+    if text in {"unpaid", "cancelled", "too_dear", "quota", "no_code", _CHECKED}:
         return text
     if says("number and code are right", text):
         return _CHECKED
@@ -265,6 +277,13 @@ def _words(what: str) -> str:
                 "💸 Saldo tidak cukup berarti harga pelatihannya <b>lebih dari saldo di dashboard-mu</b>. Pilih yang "
                 "harganya tidak lebih dari itu. Menambah dengan uang sendiri tidak disebut di sumberku, jadi jangan "
                 "transfer ke siapa pun."
+            )
+        case "no_code":
+            return _(
+                "📩 Kode OTP belum masuk?\n1. Cek sinyal, kotak SMS jangan penuh, dan nomornya harus yang "
+                "<b>terdaftar</b>.\n2. Jangan minta berkali-kali: tunggu, lalu minta sekali lagi dan pakai kode yang "
+                "paling baru.\n3. Tetap tidak masuk juga: boleh beli di platform lain.\n\n"
+                "Kodenya hanya untukmu: jangan dikirim ke siapa pun, termasuk aku."
             )
         case "number":
             return _(

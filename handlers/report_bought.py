@@ -121,8 +121,7 @@ async def _first_hearing(turn: Turn) -> Reply | Open:
     told = turn.answers.keys() & {"platform", "date"}
     again = _is_corrected(turn) or (known is not None and _tells_more(turn, known))
     if known is not None and (known.source is not Source.SELF or not again):
-        reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
-        return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
+        return _noted_before(known, turn)
     if says("not in the dashboard", turn.said) and not says("about a certificate", turn.said):
         return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
     answers = dict(turn.answers)
@@ -151,6 +150,14 @@ async def _first_hearing(turn: Turn) -> Reply | Open:
     if of_it is not None and not corrected and "platform" not in turn.answers:
         answers.setdefault("platform", of_it.id)
     return Open("report_bought", {**answers, NOTED: noted})
+
+
+def _noted_before(known: Step, turn: Turn) -> Reply:
+    """Say that it is noted; of what nothing but their word confirms, that the dashboard counts."""
+    reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
+    if known.source is Source.SELF:
+        reply = reply.also(_("Pastikan pembeliannya tampil di dashboard Prakerja, itu yang dihitung."))
+    return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
 
 
 def _gone_by(hour: str, turn: Turn) -> bool:

@@ -6,7 +6,7 @@ A broadcast about the balance, a neighbour, the news and a chain letter all end 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from handlers.dialogue.follow_up import alerted
@@ -25,6 +25,8 @@ from programme.model.milestones import Milestone
 _AT_THE_END: Final = "23.59"
 """How every answer that tells a cutoff writes it."""
 _OF_BUYING: Final = frozenset(("plan", "not_now"))
+_GOES_WRONG: Final = frozenset(("purchase_problem", "account_access", "how_to_buy"))
+"""What is answered to whoever is kept from buying, so that a day beside it is that of another try."""
 _LAST_DAY: Final = timedelta(days=1)
 _OF_THE_TIME: Final = ("it ends then", "still in time", "is it too late", "until which day")
 _OF_OTHER_MATTERS: Final = ("about the incentive", "about a certificate", "of a survey")
@@ -35,9 +37,14 @@ async def cutoff_first(given: TurnInput, outcome: TurnOutcome) -> TurnOutcome:
     told = any(_AT_THE_END in message.text for message in outcome.messages)
     planned = any(isinstance(event, PlanMade) for event in outcome.events)
     cutoff = _ahead(given, outcome)
-    if told or planned or cutoff is None or not outcome.messages or not _is_put_off(given, cutoff):
+    if planned or cutoff is None or not outcome.messages:
         return outcome
-    warned = await Replay(replace(given, participant=outcome.participant, dialogue=None)).open(Purpose.CUTOFF_AHEAD)
+    too_late = _day_of_another_try(given, outcome, cutoff)
+    if too_late is None and (told or not _is_put_off(given, cutoff)):
+        return outcome
+    day = {} if too_late is None else {"date": too_late.isoformat()}
+    replay = Replay(replace(given, participant=outcome.participant, dialogue=None))
+    warned = await replay.open(Purpose.CUTOFF_AHEAD, day)
     above, below = warned.reply, outcome.reply
     if alerted(outcome.messages[-1].about):
         above, below = below, above  # a fraud is warned of first
@@ -71,7 +78,7 @@ def _is_put_off(given: TurnInput, cutoff: Cutoff) -> bool:
         return True
     if says("buying can wait", text) or ((buys or given.last is not None) and says("takes it easy", text)):
         return True
-    return _is_of_buying(given, buys=buys) and _is_beyond(given, cutoff)
+    return _is_of_buying(given, buys=buys) and _beyond(given, cutoff) is not None
 
 
 def _asks_of_the_time(text: str) -> bool:
@@ -85,8 +92,19 @@ def _is_of_buying(given: TurnInput, *, buys: bool) -> bool:
     return buys or (about is not None and about.conversation in _OF_BUYING)
 
 
-def _is_beyond(given: TurnInput, cutoff: Cutoff) -> bool:
-    """Whether a day after the cutoff is named, on the person's own clock."""
+def _day_of_another_try(given: TurnInput, outcome: TurnOutcome, cutoff: Cutoff) -> date | None:
+    """Return the day beyond the cutoff that a trouble is put off to: *gagal terus, sa lanjut sabtu saja bisa kah?*."""
+    text, incoming = given.incoming.text, given.incoming
+    typed = incoming.sort is Sort.TEXT and own_words(incoming)
+    about = outcome.messages[-1].about
+    answered = {outcome.intent, about.conversation if about is not None else None}
+    if not typed or answered.isdisjoint(_GOES_WRONG) or not says("goes on later", text):
+        return None
+    return _beyond(given, cutoff)
+
+
+def _beyond(given: TurnInput, cutoff: Cutoff) -> date | None:
+    """Return the first day that is named and after the cutoff, on the person's own clock."""
     tz = given.participant.local.tz
     today, last = given.now.astimezone(tz).date(), cutoff.at.astimezone(tz).date()
-    return any(day > last for day in days_asked(given.incoming.text, today))
+    return next((day for day in days_asked(given.incoming.text, today) if day > last), None)

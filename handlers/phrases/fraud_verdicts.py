@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.turn import Turn
+from handlers.phrases.strange_hosts import strange_hosts
 from handlers.understanding.fraud_told import asks_leave_to_obey, is_tempted
 from handlers.understanding.phrases import says
 from locales import _, fill
@@ -16,7 +17,8 @@ OF_ANYBODY = (
 
 def calls_for_a_verdict(text: str) -> bool:
     """Tell whether a text leans towards a fraud, or is pressed by one: the list of signs is no answer to that."""
-    return is_tempted(text) or says("blackmail", text) or says("paid to get it back", text)
+    doubted = bool(strange_hosts(text)) and says("is it allowed", text)
+    return doubted or is_tempted(text) or says("blackmail", text) or says("paid to get it back", text)
 
 
 def verdicts(turn: Turn) -> list[str]:
@@ -24,6 +26,8 @@ def verdicts(turn: Turn) -> list[str]:
     text = turn.said
     if says("blackmail", text):
         return [of_blackmail(turn)]
+    if hosts := strange_hosts(text):
+        return [_of_an_address(hosts[0], turn)]
     said = [words for what, words in _words(turn).items() if says(what, text)]
     tempted = is_tempted(text) or says("others say it works", text) or asks_leave_to_obey(text)
     if tempted and not any(says(what, text) for what in ("paid to get it back", "is it allowed", "to the police")):
@@ -38,6 +42,11 @@ def of_blackmail(turn: Turn) -> str:
         "pesan dan nomornya sebagai bukti, blokir, lalu laporkan ke Prakerja {phone} (bebas pulsa)."
     )
     return fill(words, phone=turn.programme.contacts["phone"].value)
+
+
+def _of_an_address(host: str, turn: Turn) -> str:
+    words = _("❌ <b>Jangan dibuka</b>: {host} bukan alamat Prakerja. Yang resmi hanya <b>{site}</b>, ketik sendiri.")
+    return fill(words, host=host, site=turn.programme.contacts["dashboard"].value)
 
 
 def _not_to_be_tried(turn: Turn) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.question import Option
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.several_contacts import said_ids
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.understanding import find_entities
@@ -45,6 +46,13 @@ def platform_in_talk(turn: Turn, kind: str = "platform") -> Platform | None:
     """Return the platform that was spoken of, where trainings are sold now."""
     platform = turn.programme.platform(turn.talk.get(kind, ""))
     return platform if platform is not None and platform.sells_in(turn.today.year) else None
+
+
+def at_a_checkout(turn: Turn) -> bool:
+    """Whether what was typed is of paying, and of no account: buying or a platform is spoken of, and nothing bought."""
+    if turn.participant.has(Milestone.BOUGHT) or not typed(turn) or matches(turn, "about the account"):
+        return False
+    return matches(turn, "about buying") or turn.told("platform") is not None or platform_in_talk(turn) is not None
 
 
 def named_platforms(turn: Turn) -> list[Platform]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from locales import _
 from programme.model.messages import Button, Key, Open
-from programme.model.milestones import Milestone
 from reminders.planner import TOMORROW_MORNING, TONIGHT, Planner
 from reminders.wording.situation import ReminderSituation
 
@@ -33,7 +32,7 @@ def plan_rows(situation: ReminderSituation, *, picks: bool, later: bool = True) 
 
 def _bought(situation: ReminderSituation) -> Button:
     """Return the button that reports the purchase; where it was reported, the one that confirms it."""
-    if situation.person.has(Milestone.BOUGHT):
+    if situation.reported:
         return button(_("Sudah tampil"), "purchase_shown", shown="yes")
     return button(_("Sudah beli"), "report_bought")
 

@@ -19,7 +19,7 @@ from reminders.timetable import certain_cutoff, timetable
 from reminders.wording.dateless import DATELESS_WORDS, plan_without_date
 from reminders.wording.deadline import DEADLINE_WORDS, deadline_message
 from reminders.wording.notice import PICTURED, family_of, notice_for
-from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
+from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS, morning_after, moved, shown_at_last
 from reminders.wording.picture import dated_picture, deadline_picture
 from reminders.wording.situation import ReminderSituation
 
@@ -99,6 +99,8 @@ def _deadline(rule: Rule | PlanHours, situation: ReminderSituation) -> Message |
         return None
     if rule.words == AFTER_CUTOFF:
         return morning_after(situation, cutoff)
+    if situation.reported:
+        return shown_at_last(situation, cutoff)
     return deadline_message(DEADLINE_WORDS[rule.words], situation, cutoff, picks=rule.picks, later=rule.later)
 
 

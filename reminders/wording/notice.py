@@ -65,7 +65,10 @@ def family_of(source: str, situation: ReminderSituation) -> str | None:
     if is_plan(source):
         return "deadline" if situation.cutoff else "deadline_unknown"
     rule = situation.policy.rule(key_of(source))
-    return FAMILIES.get(rule.words) if rule else None
+    if rule is None:
+        return None
+    name = FAMILIES.get(rule.words)
+    return "purchase_shown" if name == "last_evening" and situation.reported else name
 
 
 def _value(place: str, situation: ReminderSituation) -> str | None:

@@ -60,15 +60,32 @@ def moved(situation: ReminderSituation, cutoff: Cutoff) -> Message:
 
 def _shown(situation: ReminderSituation) -> Message:
     """Ask whoever reported the purchase whether the dashboard shows it."""
+    return Message(_whether_shown(situation), (_shown_or_not(),))
+
+
+def shown_at_last(situation: ReminderSituation, cutoff: Cutoff) -> Message:
+    """Ask it a last time of a report that tells too little to be sure of: what is not there can still be bought."""
+    text = _("🔔 Pengingat terakhir, untuk memastikan. {asked} Yang dihitung hanya yang tampil di sana.")
+    missing = _(
+        "Belum tampil? <b>Jangan bayar dua kali dulu</b>: tekan “Belum, bantu aku”. Ternyata belum jadi beli? Masih "
+        "bisa sekarang."
+    )
+    asked = fill(text, asked=_whether_shown(situation))
+    not_bought = button(_("Ternyata belum beli"), "undo", milestone=Milestone.BOUGHT.value)
+    return Message("\n\n".join((asked, situation.date_lines(cutoff), missing)), (_shown_or_not(), (not_bought,)))
+
+
+def _whether_shown(situation: ReminderSituation) -> str:
     step = situation.person.progress.get(Milestone.BOUGHT)
     platform = situation.programme.platforms.get(step.platform or "") if step else None
     if platform is None:
-        text = _("Kamu bilang sudah beli pelatihan pertama. Sudah tampil di dashboard?")
-    else:
-        words = _("Kamu bilang sudah beli di {platform}. Sudah tampil di dashboard?")
-        text = fill(words, platform=platform.name)
+        return _("Kamu bilang sudah beli pelatihan pertama. Sudah tampil di dashboard?")
+    return fill(_("Kamu bilang sudah beli di {platform}. Sudah tampil di dashboard?"), platform=platform.name)
+
+
+def _shown_or_not() -> tuple[Button, ...]:
     yes = button(_("Sudah tampil"), "purchase_shown", shown="yes")
-    return Message(text, ((yes, button(_("Belum, bantu aku"), "purchase_shown", shown="no")),))
+    return yes, button(_("Belum, bantu aku"), "purchase_shown", shown="no")
 
 
 def _finish(_situation: ReminderSituation) -> Message:

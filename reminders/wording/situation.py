@@ -9,6 +9,7 @@ from functools import cached_property
 from locales import Rupiah, _, fill, moment
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
+from programme.model.milestones import Milestone
 from programme.model.participants import Participant
 from programme.model.zones import Zone
 from programme.programme import Programme
@@ -49,6 +50,11 @@ class ReminderSituation:
         if self.scheme is None:
             return _("insentif")
         return fill(_("insentif {sum}"), sum=Rupiah(self.scheme.incentive * self.scheme.incentive_times))
+
+    @property
+    def reported(self) -> bool:
+        """Whether the person says that the first training is bought, so that nothing may sound as if they had not."""
+        return self.policy.reached(self.person, Milestone.BOUGHT)
 
     @property
     def shut_out(self) -> bool:

@@ -17,6 +17,7 @@ from reminders.schedule import reschedule
 from reminders.sweep import owed
 from reminders.timetable import timetable
 from reminders.wording.compose import compose, without_picture
+from reminders.wording.notice import notice_for
 from reminders.wording.situation import ReminderSituation
 
 SHOWN = "reminder/21/2021-10-21/H-0-18-shown"
@@ -40,6 +41,21 @@ def test_who_told_less_is_reminded_a_last_time(jakarta, programme, policy, on, p
     person = reached(jakarta, Milestone.BOUGHT, on, platform=platform)
     assert set(ahead(person, programme, policy)) == {"H-0-18-shown", "H-0-21"}
     assert all(due.unless is None for due in timetable(person, programme, policy) if "H-0" in due.source)
+
+
+@pytest.mark.parametrize("step", [Milestone.BOUGHT, Milestone.COMPLETED])
+def test_the_last_time_knows_of_the_report(jakarta, programme, policy, step):
+    """It asks whether it shows, and says what to do if not; nobody is told to buy what they have bought."""
+    person, last = reached(jakarta, step), "reminder/21/2021-10-21/H-0-21"
+    situation = ReminderSituation(person, programme, policy, wib("2021-10-21 21:00"))
+    message = compose(last, situation)
+    assert "Kamu bilang sudah beli pelatihan pertama. Sudah tampil di dashboard?" in message.text
+    assert "Jangan bayar dua kali" in message.text
+    assert "Kamis, 21 Oktober 2021 pukul 23.59 WIB" in message.text
+    assert "Beli sekarang" not in message.text
+    labels = [key.label for row in message.keys for key in row]
+    assert labels == ["Sudah tampil", "Belum, bantu aku", "Ternyata belum beli"]
+    assert notice_for(last, situation).name == "purchase_shown"
 
 
 @pytest.mark.parametrize("source", [Source.SEEN, Source.OFFICIAL])
