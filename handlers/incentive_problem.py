@@ -143,7 +143,6 @@ def quotes_it(spoken: Spoken) -> Open | None:
         listens={Stage.WISH: asks_of_a_payment},
         slots=frozenset({"partner"}),
         follow_ups={
-            "whom to ask": Open("contact_detail"),
             "by another way": Open("contact_detail"),
             "when they answer": Open("contact_detail"),
             "what it means": Open("incentive_problem"),

@@ -180,9 +180,10 @@ def _another_trouble(turn: Turn) -> Open | None:
 
 def _asked_of_ones_own(turn: Turn) -> Open | None:
     """Hear how one's own account takes the place of another's: whose the old one was does not matter any more."""
-    if turn.told("ask") not in {None, "another"} or not matches(turn, "how it is done"):
+    if turn.told("ask") not in {None, "another"}:
         return None
-    own = matches(turn, "an account of one's own") and not matches(turn, "has none of one's own")
+    named = matches(turn, "an account of one's own") and not matches(turn, "has none of one's own")
+    own = named and matches(turn, "how it is done")
     leaves = matches(turn, "to disconnect")
     asked = "the steps" if own or matches(turn, "the steps") else "to disconnect"
     return Open(IN_SHORT, {OF: "payment_account", ASKED: asked}) if own or leaves else None
@@ -262,7 +263,9 @@ def _any_will_do(named: list[Partner]) -> str:
 
 def _wanted(turn: Turn) -> str | None:
     """Return the partner that was named; of *from BNI to GoPay* the one that it goes to."""
-    goals = re.findall(r"\b(?:ke|to|jadi|menjadi|ganti|pindah)\s+(\w+)", turn.said.casefold())
+    goals = re.findall(
+        r"\b(?:ke|ka|maring|to|jadi|menjadi|ganti|pindah)\s+(?:(?:ke|ka|maring)\s+)?(\w+)", turn.said.casefold()
+    )
     return next((goal for goal in reversed(goals) if turn.programme.partner(goal)), turn.told("partner"))
 
 

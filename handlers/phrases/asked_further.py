@@ -102,6 +102,7 @@ WHOSE_ACCOUNT: Final[FollowUps] = MappingProxyType(
 )
 PHONE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "whom to ask": Open("contact_detail"),
         "which comes first": Open("account_access", {"trouble": "phone"}),
         **WHOSE_ACCOUNT,
         "where to upgrade": Open("payment_account", {"ask": "upgrade"}),

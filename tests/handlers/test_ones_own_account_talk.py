@@ -35,6 +35,7 @@ async def test_who_goes_over_to_an_account_of_their_own_gets_the_steps(words: st
         "dana suami yg skrg nyambung gmn cara ngelepasnya dulu?",
         "lepas ovo bojo piye carane",
         "akun dana adek su tersambung, mo kasi lepas dulu bagemana",
+        "yang nyambung OVO punya istri. bisa dilepas?",
     ],
 )
 async def test_anothers_account_can_be_disconnected(words: str, jakarta: Talk) -> None:
@@ -53,6 +54,18 @@ async def test_anothers_account_can_be_disconnected(words: str, jakarta: Talk) -
 async def test_anothers_account_takes_no_incentive_whatever_is_asked(words: str, jakarta: Talk) -> None:
     await jakarta.says(words)
     assert "Tidak bisa" in jakarta.plain
+
+
+async def test_the_partner_that_is_changed_to_is_meant(jakarta: Talk) -> None:
+    await jakarta.says("akun ovo saya diblokir gimana cara ganti ke bni")
+    assert "Boleh ganti ke BNI" in jakarta.plain
+
+
+async def test_who_helps_with_a_failure_is_told_after_any_question_of_it(jakarta: Talk) -> None:
+    await jakarta.says("insentif saya gagal, tulisan rekening ditutup")
+    await jakarta.says("padahal masih aktif")
+    await jakarta.says("ke siapa sa lapor")
+    assert "0800-150-3001" in jakarta.plain
 
 
 @pytest.mark.parametrize("words", ["da sa KK ini, masa ga bisa", "kan satu rumah", "pan sami-sami sakulawarga"])
