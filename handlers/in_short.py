@@ -66,8 +66,8 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("survey", "when it is"): N_("📝 Survei pertama terbuka setelah insentif pertama cair: pantau dashboard-mu."),
         ("survey", "who does it"): _ONESELF,
         ("survey", "what if it is missed"): N_(
-            "📝 Yang terlambat mengisi tidak disebut sumberku, jadi isi sebelum tanggal di dashboard-mu. Terlanjur "
-            "lewat? Tanya Prakerja: {phone} (bebas pulsa)."
+            "📝 Tiap survei terbuka {open} hari, dan yang diisi dibayar {survey}. Nasib yang terlambat mengisi tidak "
+            "disebut sumberku: isi sebelum tanggal di dashboard-mu. Terlanjur lewat? Prakerja {phone} (bebas pulsa)."
         ),
         ("certificate", "must it be"): N_(
             "✅ Perlu: insentif dijadwalkan setelah sertifikat ada, ulasan terisi, dan rekening tersambung."
@@ -169,6 +169,8 @@ def _holds(about: str, rules: Rules, turn: Turn) -> bool:
             return rules.scheme.review_required is True
         case "second_training":
             return rules.scheme.incentive_for_first_training_only is True
+        case "survey":
+            return rules.scheme.survey_open_days is not None
         case "change_training":
             return rules.scheme.exchange_allowed is False
         case _:
@@ -182,6 +184,7 @@ def _facts(rules: Rules, turn: Turn) -> dict[str, object]:
         "balance": Rupiah(scheme.balance),
         "survey": Rupiah(scheme.survey),
         "surveys": scheme.survey_times,
+        "open": scheme.survey_open_days,
         "incentive": Rupiah(scheme.incentive),
         "times": scheme.incentive_times,
         "in_all": Rupiah(scheme.incentive * scheme.incentive_times),

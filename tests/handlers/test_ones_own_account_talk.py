@@ -187,7 +187,7 @@ async def test_who_helps_with_a_certificate_is_the_platform_then_prakerja(words:
 @pytest.mark.parametrize(
     ("about", "words", "heard"),
     [
-        ("survei 1 kapan muncul", "kalo telat isi gimana", "terlambat mengisi tidak disebut"),
+        ("survei 1 kapan muncul", "kalo telat isi gimana", "Nasib yang terlambat mengisi"),
         ("survei 1 kapan muncul", "dapet brp", "Rp50.000 tiap survei"),
         ("survei 1 kapan muncul", "berapa hari dibayar", "dalam 14 hari"),
         ("cara kasih ulasan", "lupa isi, udah 2 minggu, masih bisa?", "Tanggal terakhirnya tidak disebut"),
