@@ -66,7 +66,7 @@ def is_locked_out(spoken: Spoken) -> Recognised | None:
             "the e-mail is dead": Open("account_access", {"trouble": "email"}),
             "when it is": Open("account_access", {"trouble": "otp"}),
             "by another way": Open("contact_detail"),
-            **in_short("account_access", "who does it"),
+            **in_short("account_access", "who does it", "which is to be changed"),
             "which comes first": Open("account_access", {"trouble": "phone"}),
         },
     ),

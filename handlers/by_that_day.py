@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.in_talk import is_paid, is_past_buying
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import tells_a_step
 from handlers.dialogue.turn import SAID, Turn
+from handlers.phrases.aspects import IN_SHORT
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import which_wave
@@ -36,6 +38,8 @@ _WHAT: Final = "ends"
 """The answer that tells of what the end is asked: one of `YearEnd`, or the first purchase."""
 _DAYS: Final = "days"
 _HOUR: Final = "hour_asked"
+_LATE: Final = "late"
+"""The answer that tells that it was asked what becomes of whoever comes later."""
 _OF_THE_END: Final = frozenset(("deadline", "revoked"))
 """Intents of whoever asks whether buying on a day is in time."""
 _FEW: Final = 4
@@ -71,7 +75,7 @@ def asks_by_a_day(spoken: Spoken) -> Open | None:
     named = _named(spoken)
     if says("of linking", text) and says("of a survey", text):
         return None
-    if says("when it is paid", text) or says("the money, when", text):
+    if any(says(what, text) for what in ("when it is paid", "the money, when", "how long one waits")):
         return None  # *insentif kapan masuk kalau beli besok* asks of the money
     what = named or _spoken_of(spoken)
     closes = says("when it closes", text)
@@ -195,7 +199,10 @@ def _is_fragment(spoken: Spoken) -> bool:
         listens={Stage.FIRST: hears_by_a_day, Stage.WISH: tells_day_too_late},
         orders=tells_day_too_late,
         slots=frozenset({_WHAT}),
-        follow_ups={what: Open(NAME) for what in ("really", "when it is", "a doubt", "until which day")},
+        follow_ups={
+            **{what: Open(NAME) for what in ("really", "when it is", "a doubt", "until which day")},
+            **{what: Open(NAME, {_LATE: "1"}) for what in ("what if it is missed", "is it gone")},
+        },
     ),
 )
 async def by_that_day(turn: Turn) -> Reply | Open:
@@ -206,6 +213,9 @@ async def by_that_day(turn: Turn) -> Reply | Open:
     end = _cutoff(number, turn) if what == PURCHASE else year_end(YearEnd(what), turn)
     if end is None or end.certainty is Certainty.UNSURE:
         return _TOLD_ELSEWHERE[what]
+    if turn.told(_LATE) is not None:
+        of = {OF: _TOLD_ELSEWHERE[what].conversation, ASKED: "what if it is missed"}
+        return Open("revoked") if what == PURCHASE else Open(IN_SHORT, of)
     days = [date.fromisoformat(day) for day in turn.answers.get(_DAYS, "").split(",") if day]
     now = says("still in time now", turn.said) or says("still in time", turn.said)
     days = days or ([turn.today] if now else [])

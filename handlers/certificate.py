@@ -10,6 +10,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.aspects import in_short
 from handlers.phrases.contact_buttons import with_platform
@@ -38,7 +39,8 @@ def tells_of_it(spoken: Spoken) -> Open | None:
         return None
     if says("after the certificate", spoken.text) and not says("but it fails", spoken.text):
         return Open("certificate", {"step": _THEN})
-    if tells(Milestone.CERTIFIED, spoken) and not says("but it fails", spoken.text):
+    only_money = says("only the money is missing", spoken.text) and not says("of a review", spoken.text)
+    if tells(Milestone.CERTIFIED, spoken) and (only_money or not says("but it fails", spoken.text)):
         of_the_review = spoken.understood.certain and spoken.understood.intent == "rating_review" and asks(spoken.text)
         return None if of_the_review else Open("certificate", {"step": _IS_THERE})  # it is noted beside that answer
     of_it = any(matter.conversation == "certificate" for matter in spoken.matters) or says(
@@ -66,7 +68,7 @@ def tells_of_it(spoken: Spoken) -> Open | None:
             **in_short("certificate", "must it be"),
             "who does it": Open("certificate"),
             "how long": Open("certificate"),
-            "whom to ask": Open("platform_contact"),
+            "whom to ask": Open("platform_contact", {"then": "1"}),
             "so long already": Open("call_center"),
             **PATH_QUESTIONS,
         },
@@ -126,17 +128,15 @@ async def _what_is_left(turn: Turn) -> Reply:
 
 def _to_prakerja(turn: Turn) -> Reply:
     """The platform says that it has reported: only Prakerja can see where the report is."""
-    phone, form = turn.programme.contacts["phone"], turn.programme.contacts["complaint_form"]
     reply = say(
         _(
             "☎️ Kalau platform bilang laporannya sudah dikirim dan sertifikat tetap kosong, giliran <b>Prakerja</b> "
             "yang mengecek: {phone} (bebas pulsa) atau Formulir Pengaduan.\n\nSebutkan nama pelatihan, platform, "
             "tanggal selesai, dan kapan platform mengirim laporannya."
         ),
-        phone=phone.value,
+        phone=turn.programme.contacts["phone"].value,
     )
-    reply = reply.link(_("☎️ Telepon Prakerja"), phone.url).link(_("📝 Isi Formulir Pengaduan"), form.url)
-    return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="certificate", tried="1")
+    return with_prakerja(reply, turn).button(_("💬 Bicara dengan petugas"), "handoff", about="certificate", tried="1")
 
 
 async def _finished(turn: Turn, rules: Rules) -> bool:

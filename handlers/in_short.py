@@ -17,9 +17,11 @@ from handlers.phrases.aspects import IN_SHORT
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules
+from handlers.phrases.year_end import with_near_year_end
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import names_training
 from locales import N_, Rupiah, _
+from programme.calendars import YearEnd
 from programme.model.messages import Open
 
 _CUT: Final = re.compile(r"[.,;:!?\n]+")
@@ -66,12 +68,20 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
             "⭐ Begitu pelatihannya selesai. Tanggal terakhirnya tidak disebut sumberku."
         ),
         ("rating_review", "who does it"): _ONESELF,
+        ("rating_review", "a short review"): N_(
+            "⭐ Panjang ulasan dan banyaknya bintang tidak diatur sumberku; yang wajib untuk insentif: rating "
+            "<b>dan</b> ulasannya terisi. Tulis jujur saja."
+        ),
         ("survey", "must it be"): N_(
             "Tidak disebut wajib di sumberku; yang diisi dibayar <b>{survey}</b> tiap survei."
         ),
         ("survey", "how much"): N_("📝 <b>{survey}</b> tiap survei, semuanya {surveys} survei."),
         ("survey", "when it is"): N_("📝 Survei pertama terbuka setelah insentif pertama cair: pantau dashboard-mu."),
         ("survey", "who does it"): _ONESELF,
+        ("survey", "what if it is missed"): N_(
+            "📝 Tiap survei terbuka {open} hari, dan yang diisi dibayar {survey}. Nasib yang terlambat mengisi tidak "
+            "disebut sumberku: isi sebelum tanggal di dashboard-mu. Terlanjur lewat? Prakerja {phone} (bebas pulsa)."
+        ),
         ("certificate", "must it be"): N_(
             "✅ Perlu: insentif dijadwalkan setelah sertifikat ada, ulasan terisi, dan rekening tersambung."
         ),
@@ -79,6 +89,26 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
             "✅ Wajib: sebelum rekening atau e-wallet atas namamu tersambung, insentif tidak bisa masuk."
         ),
         ("payment_account", "who does it"): _ONESELF,
+        ("payment_account", "the steps"): N_(
+            "👣 Langkahnya:\n1. Siapkan BNI atau e-wallet <b>atas namamu sendiri</b>: NIK sama dengan Prakerja; "
+            "e-wallet juga nomor HP-nya, dan sudah upgrade (premium/KYC).\n2. <b>Putuskan</b> dulu akun yang lama di "
+            "dashboard.\n3. <b>Sambungkan</b> yang baru di dashboard itu juga.\n4. Pantau History Insentif.\n\nLetak "
+            "tombolnya tidak ada di sumberku; macet? Telepon {phone} (bebas pulsa)."
+        ),
+        ("payment_account", "to disconnect"): N_(
+            "🔌 Sambungan diputus di dashboard Prakerja, <b>{site}</b>, sebelum menyambungkan yang lain dan sebelum "
+            "ganti nomor HP. Letak tombolnya tidak ada di sumberku; tidak ketemu? Telepon {phone} (bebas pulsa)."
+        ),
+        ("payment_account", "what if it is missed"): N_(
+            "📆 Nasib yang terlambat menyambungkan tidak disebut sumberku, jadi sambungkan sekarang. Terlanjur lewat? "
+            "Tanya Prakerja: {phone} (bebas pulsa)."
+        ),
+        ("payment_account", "of one household"): N_(
+            "❌ Tetap tidak bisa, walau satu KK atau serumah: yang harus sama <b>NIK</b>, dan NIK itu per orang."
+        ),
+        ("payment_account", "which comes first"): N_(
+            "👣 <b>Upgrade dulu</b> di aplikasinya (premium/KYC), baru <b>sambungkan</b> di dashboard Prakerja."
+        ),
         ("second_training", "may it be"): N_("✅ Boleh, setelah yang pertama selesai dan selama saldonya cukup."),
         ("second_training", "must it be"): N_("Tidak wajib. Insentif dihitung dari <b>pelatihan pertama</b>."),
         ("second_training", "how much"): N_("💳 Harganya bebas, selama sisa saldo di dashboard-mu cukup."),
@@ -86,6 +116,14 @@ WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("incentive_rules", "who does it"): N_(
             "🏛 Prakerja yang menjadwalkan dan membayar; kamu yang menyelesaikan pelatihan, mengisi ulasan, dan "
             "menyambungkan rekening."
+        ),
+        ("incentive_rules", "in all"): N_(
+            "💰 Semuanya {total}: yang berupa <b>uang {cash}</b> (insentif {incentive} × {times} = {in_all}, survei "
+            "{survey} × {surveys}), sisanya saldo pelatihan {balance} yang hanya untuk beli pelatihan."
+        ),
+        ("account_access", "which is to be changed"): N_(
+            "📱 Dua-duanya harus <b>sama</b>. Mana yang diganti tidak disebut sumberku; pilih nomor yang masih kamu "
+            "pegang. <b>Putuskan dulu</b> e-wallet di dashboard, samakan nomornya, baru sambungkan lagi."
         ),
         ("balance", "how long"): N_(
             "⏳ Berapa lama sampai saldo tampil tidak disebut di sumberku. Masih kosong setelah keluar dan masuk lagi? "
@@ -132,6 +170,7 @@ def asks_whether_it_must_be(spoken: Spoken) -> Recognised | None:
 async def in_short(turn: Turn) -> Reply | Open:
     """Answer the one aspect in a sentence; the whole is a tap away."""
     about, asked = turn.told(OF) or "", turn.told(ASKED) or ""
+    turn.settle(OF, about)
     words = WORDS.get((about, asked))
     if words is None:
         return Open(about) if about in conversations() else Open("help")
@@ -141,6 +180,9 @@ async def in_short(turn: Turn) -> Reply | Open:
     reply = say(_(words), **_facts(rules, turn))
     if about in {"how_to_buy", "deadline"}:
         reply = with_cutoff(reply, turn)
+    if about == "payment_account":
+        reply = with_near_year_end(reply, YearEnd.LINKING, turn)
+        reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     reply = reply.button(_("📖 Selengkapnya"), about)
     return with_next_step(reply, turn)
 
@@ -154,6 +196,8 @@ def _holds(about: str, rules: Rules, turn: Turn) -> bool:
             return rules.scheme.review_required is True
         case "second_training":
             return rules.scheme.incentive_for_first_training_only is True
+        case "survey":
+            return rules.scheme.survey_open_days is not None
         case "change_training":
             return rules.scheme.exchange_allowed is False
         case _:
@@ -167,5 +211,12 @@ def _facts(rules: Rules, turn: Turn) -> dict[str, object]:
         "balance": Rupiah(scheme.balance),
         "survey": Rupiah(scheme.survey),
         "surveys": scheme.survey_times,
+        "open": scheme.survey_open_days,
+        "incentive": Rupiah(scheme.incentive),
+        "times": scheme.incentive_times,
+        "in_all": Rupiah(scheme.incentive * scheme.incentive_times),
+        "total": Rupiah(scheme.total),
+        "cash": Rupiah(scheme.total - scheme.balance),
         "phone": turn.programme.contacts["phone"].value,
+        "site": turn.programme.contacts["dashboard"].value,
     }

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
+from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import PHONE_QUESTIONS
+from handlers.phrases.aspects import IN_SHORT
 from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.failure_words import SO
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.payments_ahead import by_itself, still_to_come
 from handlers.phrases.which_rules import Rules, which_rules
@@ -27,6 +31,8 @@ from programme.partners import Partner, PartnerKind
 
 NAME: Final = "incentive_asked"
 _SHAPES: Final = {
+    "once or monthly": "sum",
+    "the sum in cash": "in all",
     "does it come by itself": "by_itself",
     "the next payment": "next",
     "is there more to come": "more",
@@ -37,13 +43,18 @@ _SHAPES: Final = {
     "to change the number": "dead",
     "the old number is dead": "dead",
     "the numbers differ": "phone",
+    "which is to be changed": "which is to be changed",
+    "will it come": "so",
 }
 """What is asked, by the phrases that ask it; the first that is said counts."""
-_WITHOUT_A_TALK: Final = frozenset({"next", "more", "by_itself", "sum", "not_upgraded", "upgraded", "again"})
+_WITHOUT_A_TALK: Final = frozenset({"next", "more", "by_itself", "sum", "in all", "not_upgraded", "upgraded", "again"})
 """What says by itself what it is about, once money or a wallet is named."""
+_IN_SHORT: Final = {"in all": "incentive_rules", "which is to be changed": "account_access"}
+"""What a sentence answers, and of which matter."""
 _MONEY: Final = frozenset({"incentive_problem", "incentive_rules", "survey"})
 """The families of conversations that speak of the incentive."""
 _CLOSED: Final = "account_closed"
+_NUMBERS: Final = "phone_differs"
 _COME_BY_THEMSELVES: Final = ("of the balance", "about a certificate", "of a survey")
 """What else may be asked to come by itself."""
 
@@ -58,8 +69,17 @@ def asks_in_its_own_shape(spoken: Spoken) -> Open | None:
     of_else = of_else or (asked == "by_itself" and any(says(what, said) for what in _COME_BY_THEMSELVES))
     if of_else or not _is_of_it(asked, spoken):
         return None
+    if asked == "so":
+        return Open("incentive_problem", {"shows": "failed", "why": _trouble(spoken) or "", SO: "1"})
+    if asked in _IN_SHORT:
+        return Open(IN_SHORT, {OF: _IN_SHORT[asked], ASKED: asked})
     partner = spoken.understood.entity("partner") or spoken.of_the_talk("partner")
     return Open(NAME, {SAID: spoken.text, "what": asked, **({"partner": partner} if partner is not None else {})})
+
+
+def _trouble(spoken: Spoken) -> str | None:
+    """Return the failure that was spoken of last; a telephone that has changed is one, too."""
+    return spoken.of_the_talk("why") or (_NUMBERS if spoken.of_the_talk("trouble") == "phone" else None)
 
 
 def _sum_asked(spoken: Spoken) -> str | None:
@@ -89,6 +109,8 @@ def _after_linking(spoken: Spoken) -> str | None:
 def _is_of_it(asked: str, spoken: Spoken) -> bool:
     """Whether the question is about the incentive: by its own words, or by what was spoken of."""
     text, matter = spoken.text, spoken.matter
+    if asked in {"which is to be changed", "so"}:
+        return _trouble(spoken) is not None and (asked == "so" or _trouble(spoken) == _NUMBERS)
     if asked == "active":
         closed = spoken.of_the_talk("why") == _CLOSED or spoken.of_the_talk("what") == "active"
         return closed or says("it is said to be closed", text)
@@ -210,8 +232,7 @@ def _old_number(turn: Turn) -> Reply:
         ),
         phone=turn.programme.contacts["phone"].value,
     )
-    reply = reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url)
-    reply = reply.link(_("📝 Isi Formulir Pengaduan"), turn.programme.contacts["complaint_form"].url)
+    reply = with_prakerja(reply, turn)
     return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="incentive", tried="1")
 
 
@@ -229,8 +250,7 @@ def _again(turn: Turn) -> Reply:
         todo=todo,
         phone=turn.programme.contacts["phone"].value,
     )
-    reply = reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url)
-    return reply.link(_("📝 Isi Formulir Pengaduan"), turn.programme.contacts["complaint_form"].url)
+    return with_prakerja(reply, turn)
 
 
 def _active(partner: Partner | None, turn: Turn) -> Reply:

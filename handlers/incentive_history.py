@@ -22,7 +22,8 @@ _CLOSED = "0"
 
 def asks_where_it_shows(spoken: Spoken) -> Recognised | None:
     """Hear *di mana lihat alasan insentif gagal*: the place is asked for, not the reason."""
-    asked = says("about the incentive", spoken.text) and says("where to look", spoken.text)
+    where = says("where to look", spoken.text) or says("where the reason is", spoken.text)
+    asked = where and says("about the incentive", spoken.text)
     if not asked or says("another aid", spoken.text):
         return None
     return Recognised(Open("incentive_history"), "incentive_history", spoken.understood.confidence)
@@ -39,6 +40,7 @@ def asks_where_it_shows(spoken: Spoken) -> Recognised | None:
         listens={Stage.TOLD: asks_where_it_shows},
         slots=frozenset({"partner"}),
         follow_ups={
+            "where the reason is": Open("incentive_history"),
             "is it a failure": Open("incentive_history"),
             "a difference": Open("incentive_history"),
             **MONEY_QUESTIONS,

@@ -7,10 +7,12 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import SAID, Turn
+from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import PHONE_QUESTIONS
 from handlers.phrases.contact_buttons import in_words
 from handlers.phrases.failure_words import (
     ASK_PERSON,
+    SO,
     explained,
     labels,
     with_helpers,
@@ -31,7 +33,7 @@ from handlers.understanding.ruled_out import rules_out, still_open, without_deni
 from handlers.understanding.statements import names_somebody
 from locales import N_, _, fill
 from programme.calendars import YearEnd
-from programme.failures import Failure, explain, explain_exactly
+from programme.failures import Failure, Whom, explain, explain_exactly
 from programme.model.messages import Matter, Open, Sort
 from programme.model.milestones import Milestone
 from programme.model.payments import Payment, PaymentStatus
@@ -100,7 +102,7 @@ def _concerns_it(matter: Matter) -> bool:
 
 
 def _expected(spoken: Spoken) -> Open | None:
-    readers = (asks_whether_it_is_that, blames_the_new_number, asks_what_a_status_means, rules_out_more)
+    readers = (asks_whether_it_is_that, blames_the_new_number, asks_what_a_status_means, rules_out_more, quotes_it)
     return next((found for read in readers if (found := read(spoken)) is not None), None)
 
 
@@ -120,6 +122,15 @@ def rules_out_more(spoken: Spoken) -> Open | None:
     return Open("incentive_problem", {_CHECKED: "1"})
 
 
+def quotes_it(spoken: Spoken) -> Open | None:
+    """Hear *tulisannya cek rekening BNI anda*: a reason of the dashboard, whatever was spoken of."""
+    quoted = not spoken.understood.certain and says("the dashboard says", spoken.text)
+    failure = explain(spoken.text, spoken.programme) if quoted else None
+    if failure is None or failure.whom is not Whom.PARTNER or heard_at(Stage.ALARM, spoken) is not None:
+        return None
+    return Open("incentive_problem", {SAID: spoken.text, "shows": "failed", "why": failure.id})
+
+
 @conversation(
     "incentive_problem",
     about=N_("Insentif belum cair"),
@@ -132,11 +143,11 @@ def rules_out_more(spoken: Spoken) -> Open | None:
         listens={Stage.WISH: asks_of_a_payment},
         slots=frozenset({"partner"}),
         follow_ups={
-            "whom to ask": Open("contact_detail"),
             "by another way": Open("contact_detail"),
             "when they answer": Open("contact_detail"),
             "what it means": Open("incentive_problem"),
             "what is that": Open("incentive_problem"),
+            "it is premium already": Open("incentive_problem", {"shows": "failed", "why": _NOT_UPGRADED}),
             **PHONE_QUESTIONS,
         },
     ),
@@ -222,9 +233,7 @@ def _not_that(scheme: Scheme, turn: Turn) -> Reply:
         ),
         phone=turn.programme.contacts["phone"].value,
     )
-    reply = reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url)
-    reply = reply.link(_("📝 Isi Formulir Pengaduan"), turn.programme.contacts["complaint_form"].url)
-    return with_person(reply, _partner(turn, None))
+    return with_person(with_prakerja(reply, turn), _partner(turn, None))
 
 
 def _unpaid(turn: Turn) -> Payment | None:
@@ -254,7 +263,13 @@ async def _shows(turn: Turn) -> str | None:
         Option("failed", _("❌ Gagal, ada alasannya"), (_("gagal"), _("ditolak"))),
         Option(_OTHER, _("❓ Hal lain"), (_("lain"), _("lainnya"))),
     ]
-    return await turn.choose("shows", words, options, read=lambda text: _named(text, turn))
+    return await turn.choose("shows", words, options, read=lambda text: _read_shown(text, turn))
+
+
+def _read_shown(text: str, turn: Turn) -> str | None:
+    """Read what the dashboard shows; a failure rules out that anything is only waited for."""
+    named = _named(text, turn)
+    return "failed" if named == _CHECKED and says("the payment failed", still_open(text)) else named
 
 
 async def _why(turn: Turn) -> Reply | Open:
@@ -285,7 +300,8 @@ def _named(text: str, turn: Turn) -> str | None:
 
 def _reason(text: str, turn: Turn) -> str | None:
     """Return the failure's id; of words that tell of another refusal, that it is another."""
-    return _named(text, turn) or (_OTHER if says("the payment was refused", text) else None)
+    other = says("the payment was refused", text) or says("no reason is shown", text)
+    return _named(text, turn) or (_OTHER if other else None)
 
 
 def _failed(failure: Failure, turn: Turn) -> Reply:
@@ -295,6 +311,12 @@ def _failed(failure: Failure, turn: Turn) -> Reply:
     reply = explained(failure, partner, turn.now)
     if turn.told(_LIKELY) is not None:
         reply = reply.after(_("✅ Ya, kemungkinan besar itu sebabnya."))
+    if turn.told(SO) is not None:
+        unsure, fails = (
+            _("🤷 Cair atau tidak, belum bisa kupastikan."),
+            _("❌ Selama begitu, insentif bisa gagal masuk."),
+        )
+        reply = reply.after(unsure if failure.remedy == ASK_PERSON else fails)
     if failure.remedy == ASK_PERSON:
         reply = reply.also(
             _("Tanyakan ke Prakerja: {phone} (bebas pulsa) atau Formulir Pengaduan."),
@@ -330,13 +352,17 @@ def _premium_all_the_same(partner: Partner | None) -> Reply:
 
 
 def _unknown(turn: Turn) -> Reply:
-    reply = say(
-        _(
+    if matches(turn, "no reason is shown"):
+        words = _(
+            "🔎 Alasannya tertulis di <b>History Insentif</b>: tekan panah ke bawah ▾ di pembayaran yang gagal. Tetap "
+            "kosong? Simpan tangkapan layarnya; Prakerja yang bisa memastikan: {phone} (bebas pulsa)."
+        )
+    else:
+        words = _(
             "Alasan itu belum ada di catatanku, dan aku tidak mau menebak. Simpan tangkapan layarnya; Prakerja yang "
             "bisa memastikan: {phone} (bebas pulsa)."
-        ),
-        phone=turn.programme.contacts["phone"].value,
-    )
+        )
+    reply = say(words, phone=turn.programme.contacts["phone"].value)
     return with_person(reply, _partner(turn, None)).button(_("💳 Cek syarat rekening"), "payment_account")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.aspects import in_short
+from handlers.phrases.asked_further import WHOSE_ACCOUNT
+from handlers.phrases.aspects import IN_SHORT, in_short
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
@@ -32,6 +34,7 @@ from programme.partners import Partner, PartnerKind
 _NIK_DIFFERS = {"shows": "failed", "why": "nik_differs"}
 _AND_MORE = ("the payment failed", "the numbers differ", "the NIK differs")
 """What is told beside somebody's name and goes before it."""
+_LATE = Open(IN_SHORT, {OF: "payment_account", ASKED: "what if it is missed"})
 _NUMBERS_DIFFER = Open("incentive_problem", {"shows": "failed", "why": "phone_differs"})
 
 
@@ -90,17 +93,18 @@ def tells_it_is_connected(spoken: Spoken) -> Open | None:
         contact_of="partner",
         follow_ups={
             "when it is paid": Open("when_paid"),
+            "how long": Open("payment_account", {"ask": "code"}),
             "when it is": Open("payment_account", {"ask": "until"}),
+            **in_short("payment_account", "what if it is missed", is_it_gone=_LATE),
             "if it fails": Open("call_center"),
-            **in_short("payment_account", "must it be", "who does it"),
             "the number first": Open("account_access", {"trouble": "phone"}),
-            "which comes first": Open("payment_account", {"ask": "order"}),
+            **in_short("payment_account", "must it be", "who does it", "which comes first"),
             "does it cost": Open("call_cost"),
             "in whose time": Open("payment_account", {"clocks": "1"}),
-            "how long": Open("payment_account", {"ask": "code"}),
             "where to upgrade": Open("payment_account", {"ask": "upgrade"}),
-            "to disconnect": Open("payment_account", {"ask": "disconnect"}),
-            "an account of another": Open("payment_account", {"ask": "another"}),
+            **WHOSE_ACCOUNT,
+            "tried so often": Open("payment_account", {"ask": "code"}),
+            "a bank that is no partner": Open("payment_account"),
         },
     ),
 )
@@ -110,14 +114,8 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return _connected(turn)
     if said_of(Milestone.ACCOUNT_CONNECTED, turn.said, today=turn.today) is Said.PLAINLY:
         return Open("payment_account", {"connected": "1"})
-    if matches(turn, "the numbers differ") and turn.told("ask") is None:
-        return _NUMBERS_DIFFER
-    if matches(turn, "the NIK differs") and turn.told("ask") is None:
-        whose = {"partner": turn.answers["partner"]} if turn.told("partner") is not None else {}
-        return Open("incentive_problem", {**_NIK_DIFFERS, **whose})
-    changed = "the phone has changed" if turn.told("partner") is None else "a number is changed"
-    if matches(turn, changed) and turn.told("ask") is None:
-        return Open("account_access", {"trouble": "phone"})
+    if (asked := _asked_of_ones_own(turn) or _another_trouble(turn)) is not None:
+        return asked
     await which_rules(turn)
     end = year_end(YearEnd.LINKING, turn)
     if turn.told("clocks") is not None and end is not None:
@@ -162,20 +160,34 @@ def _in_short(turn: Turn) -> Reply | None:
             return _no_last_moment() if end is None else say("{until}", until=until(YearEnd.LINKING, end, turn))
         case "upgrade":
             return _upgrade(turn)
-        case "disconnect":
-            return _disconnect(turn)
         case "another":
             return _of_another(turn)
-        case "order":
-            return _order()
         case _:
             return None
 
 
-def _order() -> Reply:
-    """An account is made fit before it is connected."""
-    words = _("👣 <b>Upgrade dulu</b> di aplikasinya (premium/KYC), baru <b>sambungkan</b> di dashboard Prakerja.")
-    return say(words).button(_("💳 Syarat & mitra lain"), "payment_account")
+def _another_trouble(turn: Turn) -> Open | None:
+    """Hear that what differs is the number or the NIK, where nothing else was asked."""
+    if turn.told("ask") is not None:
+        return None
+    if matches(turn, "the numbers differ"):
+        return _NUMBERS_DIFFER
+    if matches(turn, "the NIK differs"):
+        whose = {"partner": turn.answers["partner"]} if turn.told("partner") is not None else {}
+        return Open("incentive_problem", {**_NIK_DIFFERS, **whose})
+    changed = "the phone has changed" if turn.told("partner") is None else "a number is changed"
+    return Open("account_access", {"trouble": "phone"}) if matches(turn, changed) else None
+
+
+def _asked_of_ones_own(turn: Turn) -> Open | None:
+    """Hear how one's own account takes the place of another's: whose the old one was does not matter any more."""
+    if turn.told("ask") not in {None, "another"}:
+        return None
+    named = matches(turn, "an account of one's own") and not matches(turn, "has none of one's own")
+    own = named and matches(turn, "how it is done")
+    leaves = matches(turn, "to disconnect")
+    asked = "the steps" if own or matches(turn, "the steps") else "to disconnect"
+    return Open(IN_SHORT, {OF: "payment_account", ASKED: asked}) if own or leaves else None
 
 
 def _no_last_moment() -> Reply:
@@ -203,19 +215,6 @@ def _upgrade(turn: Turn) -> Reply:
         reply = with_contacts(reply, partner.name, partner.contacts)
     reply = with_near_year_end(reply, YearEnd.LINKING, turn)
     return reply.button(_("💳 Syarat & mitra lain"), "payment_account")
-
-
-def _disconnect(turn: Turn) -> Reply:
-    reply = say(
-        _(
-            "🔌 Sambungan diputus di dashboard Prakerja, <b>{site}</b>, sebelum menyambungkan yang lain dan sebelum "
-            "ganti nomor HP. Letak tombolnya tidak ada di sumberku; tidak ketemu? Telepon {phone} (bebas pulsa)."
-        ),
-        site=turn.programme.contacts["dashboard"].value,
-        phone=turn.programme.contacts["phone"].value,
-    )
-    reply = with_near_year_end(reply, YearEnd.LINKING, turn)
-    return reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
 
 
 def _of_another(turn: Turn) -> Reply:
@@ -266,7 +265,9 @@ def _any_will_do(named: list[Partner]) -> str:
 def _wanted(turn: Turn) -> str | None:
     """Return the partner that was named; of *from BNI to GoPay* the one that it goes to, not that of *ga jadi DANA*."""
     meant = " ".join(token.word for token in spelt(turn.said))
-    goals = re.findall(r"(?<!tidak )\b(?:ke|to|jadi|menjadi|ganti|pindah)\s+(\w+)", meant)
+    goals = re.findall(
+        r"(?<!tidak )\b(?:ke|ka|maring|to|jadi|menjadi|ganti|pindah)\s+(?:(?:ke|ka|maring)\s+)?(\w+)", meant
+    )
     return next((goal for goal in reversed(goals) if turn.programme.partner(goal)), turn.told("partner"))
 
 
@@ -328,7 +329,7 @@ def _of(partner: Partner, turn: Turn) -> Reply:
 
 def _but_no_partner(reply: Reply, turn: Turn) -> Reply:
     """Say first of a bank that is named, and is none of the partners, that no source knows of it."""
-    if not says("a bank that is no partner", turn.said):
+    if not matches(turn, "a bank that is no partner"):
         return reply
     words = _("🏦 Bank yang kamu sebut tidak ada di daftar mitra yang kutahu: {partners}. Pilih salah satunya saja.")
     return reply.after(fill(words, partners=[one.name for one in turn.programme.partners.values()]))

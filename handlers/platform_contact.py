@@ -50,7 +50,9 @@ async def platform_contact(turn: Turn) -> Reply | Open:
         return with_cutoff(_contacts_of_several(several, turn), turn)
     platform = own_platform(turn) if turn.told("other") is None else None
     if platform is None:
-        chosen = await which_platform(turn, _("Mau kontak platform mana?"), skip=_("Tidak ada di sini"))
+        first = _("Ke platform tempat kamu beli dulu, baru Call Center Prakerja. Belinya di mana?")
+        words = _("Mau kontak platform mana?") if turn.told("then") is None else first
+        chosen = await which_platform(turn, words, skip=_("Tidak ada di sini"))
         platform = turn.programme.platforms.get(chosen or "")
     if platform is None:
         return _elsewhere(turn)
@@ -90,6 +92,9 @@ def _contacts_of(platform: Platform, turn: Turn) -> Reply:
         ways=in_words(platform.contacts),
         source=told_by(platform, turn.now),
     )
+    if turn.told("then") is not None:
+        words = _("Mereka bilang sudah beres, tetap belum? Prakerja: {phone} (bebas pulsa) atau Formulir Pengaduan.")
+        reply = reply.also(words, phone=turn.programme.contacts["phone"].value)
     if all(contact.kind is ContactKind.WEB for contact in platform.contacts):
         reply = reply.also(_("Nomor telepon atau WhatsApp-nya tidak ada di catatanku."))
     reply = with_contacts(reply, platform.name, platform.contacts)

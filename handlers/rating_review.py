@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.dialogue.follow_up import ASKED, OF, about
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
-from handlers.phrases.aspects import in_short
+from handlers.phrases.aspects import IN_SHORT, in_short
 from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
@@ -26,20 +27,20 @@ _ASKED_OF_IT: Final = {
     "at the platform or the dashboard": "where",
     "no place for the review": "missing",
     "where the review goes": "where",
+    "the review is late": "when it is",
+    "a short review": "a short review",
 }
 _QUESTIONS: Final = {
     **MONEY_QUESTIONS,
     "if it fails": Open("platform_contact"),
-    "a short review": Open("rating_review"),
-    **in_short("rating_review", "must it be", "when it is", "who does it"),
+    **in_short("rating_review", "must it be", "when it is", "who does it", "a short review"),
 }
 
 
 def asks_of_the_review(spoken: Spoken) -> Open | None:
     """Hear whether it must be repeated, that there is no place for it, and where it goes."""
     text, matter = spoken.text, spoken.matter
-    matters = () if matter is None else (matter, *matter.earlier())
-    of_it = says("of a review", text) or any(one.conversation == "rating_review" for one in matters[:1])
+    of_it = says("of a review", text) or (matter is not None and about(matter) == "rating_review")
     asked = first_said(_ASKED_OF_IT, text) if of_it else None
     if (
         asked is None
@@ -58,7 +59,7 @@ def asks_of_the_review(spoken: Spoken) -> Open | None:
     commands=("ulasan",),
     traits=Traits(tells=True, part_of="incentive_problem", expects=asks_of_the_review, follow_ups=_QUESTIONS),
 )
-async def rating_review(turn: Turn) -> Reply:
+async def rating_review(turn: Turn) -> Reply | Open:
     """Tell where and when to review, and what follows from it."""
     match turn.told("ask"):
         case "again":
@@ -67,9 +68,9 @@ async def rating_review(turn: Turn) -> Reply:
             return _no_place(turn)
         case "where":
             return _where(turn)
+        case "when it is" | "a short review" as asked:
+            return Open(IN_SHORT, {OF: "rating_review", ASKED: asked})
     rules = await which_rules(turn)
-    if matches(turn, "a short review"):
-        return _short_will_do(turn)
     if turn.participant.has(Milestone.REVIEWED):
         reply = say(_("⭐ Rating dan ulasanmu sudah tercatat. Mantap!")).also(what_follows(rules), **days(rules))
         return with_next_step(reply, turn)
@@ -127,14 +128,6 @@ def _to_note(reply: Reply, turn: Turn) -> Reply:
     if turn.participant.has(Milestone.COMPLETED) and not turn.participant.has(Milestone.REVIEWED):
         return reply.button(_("✅ Sudah kuberi ulasan"), "report_reviewed")
     return reply
-
-
-def _short_will_do(turn: Turn) -> Reply:
-    """No source tells how long a review must be."""
-    words = _(
-        "⭐ Panjang ulasan tidak diatur sumberku; yang wajib rating <b>dan</b> ulasannya terisi. Tulis jujur saja."
-    )
-    return with_next_step(say(words), turn)
 
 
 def _required(rules: Rules, turn: Turn) -> Reply:

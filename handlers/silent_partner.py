@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PHONE_QUESTIONS
+from handlers.phrases.aspects import IN_SHORT
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.year_end import with_year_end
 from handlers.understanding.phrases import says
@@ -39,7 +41,7 @@ def does_not_answer(spoken: Spoken) -> Open | None:
         part_of="incentive_problem",
         expects=does_not_answer,
         slots=frozenset({"partner"}),
-        follow_ups={"what then": Open("payment_account", {"ask": "disconnect"}), **PHONE_QUESTIONS},
+        follow_ups={"what then": Open(IN_SHORT, {OF: "payment_account", ASKED: "to disconnect"}), **PHONE_QUESTIONS},
     ),
 )
 async def silent_partner(turn: Turn) -> Reply | Open:

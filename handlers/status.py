@@ -21,6 +21,8 @@ from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone, Source, Step
 
 SHOWN = tuple(milestone for milestone in Milestone)
+_DAY_OF_TELLING = frozenset((Milestone.REVIEWED, Milestone.ACCOUNT_CONNECTED))
+"""Steps noted under the day on which they were told, from which the reminders count: nobody said that it was theirs."""
 
 
 def is_lost(spoken: Spoken) -> Recognised | None:
@@ -130,7 +132,8 @@ def _path(turn: Turn) -> Html:
 
 def _when(step: Step, turn: Turn) -> Html:
     platform = turn.programme.platforms.get(step.platform or "")
-    told = [short_date(step.on)] if step.on else []
+    own = step.milestone in _DAY_OF_TELLING and step.source is not Source.OFFICIAL
+    told = [short_date(step.on)] if step.on and not own else []
     told += [platform.name] if platform else []
     if turn.participant.official and step.source is not Source.OFFICIAL:
         told.append(_("menurut laporanmu"))

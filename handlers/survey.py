@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.own_questions import asks
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.aspects import in_short
+from handlers.phrases.aspects import IN_SHORT, in_short
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
@@ -27,6 +27,7 @@ from programme.model.milestones import Milestone
 from programme.model.payments import PaymentStatus
 from programme.rules import Scheme
 
+_LATE: Final = Open(IN_SHORT, {OF: "survey", ASKED: "what if it is missed"})
 _BRIEF: Final = 8
 """Words of a question that goes on from what was said of the surveys."""
 
@@ -52,16 +53,16 @@ def asks_what_answers_do(spoken: Spoken) -> Recognised | None:
         tells=True,
         listens={Stage.STATEMENT: asks_what_answers_do},
         follow_ups={
-            "in all": Open("incentive_rules"),
+            **in_short("incentive_rules", "in all"),
+            "how much one gets": Open(IN_SHORT, {OF: "survey", ASKED: "how much"}),
+            **in_short("survey", "what if it is missed", is_it_gone=_LATE, is_it_lost=_LATE),
             "if it fails": Open("call_center"),
             **in_short("survey", "must it be", "how much", "when it is", "who does it"),
             "must it be filled in": Open("survey"),
             "a careless answer": Open("survey"),
-            "how long": Open("survey"),
-            "until which day": Open("survey"),
-            "apart from the incentive": Open("survey"),
-            "into which account": Open("survey"),
-            "filled in already": Open("survey"),
+            **{what: Open("survey") for what in ("when a survey is paid", "how long", "apart from the incentive")},
+            "until which day": Open("survey", {"ask": "until"}),
+            **{what: Open("survey") for what in ("into which account", "filled in already")},
         },
     ),
 )
@@ -69,7 +70,7 @@ async def survey(turn: Turn) -> Reply:
     """Tell what the surveys pay, when the first opens, and what is not known of the others."""
     rules = await which_rules(turn)
     scheme = rules.scheme
-    if turn.told("ask") == "until":
+    if turn.told("ask") == "until" or matches(turn, "until which day"):
         return _until_when(scheme, turn)
     if matches(turn, "a later survey") and scheme.survey_one_after_days is not None:
         return _later_ones(scheme, turn)
@@ -77,7 +78,8 @@ async def survey(turn: Turn) -> Reply:
         return _from_the_first(told, told + timedelta(days=scheme.survey_one_after_days), turn)
     if turn.told(ASKED) == "a careless answer" or matches(turn, "a careless answer"):
         return _carelessly(scheme, turn)
-    if matches(turn, "filled in already") and scheme.survey_paid_within_days is not None:
+    of_payment = matches(turn, "when a survey is paid") or matches(turn, "filled in already")
+    if of_payment and scheme.survey_paid_within_days is not None:
         return _filled_in(scheme, turn)
     reply = say(
         _("📝 Ada <b>{times} survei</b>, masing-masing {sum}. Diisi lewat dashboard Prakerja."),
@@ -122,17 +124,16 @@ def _later_ones(scheme: Scheme, turn: Turn) -> Reply:
 
 def _carelessly(scheme: Scheme, turn: Turn) -> Reply:
     """Say that answers change nothing, when it is paid, and until when it is filled in."""
-    reply = say(_("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah."))
-    reply = with_near_year_end(reply, YearEnd.SURVEYS, turn)
+    words = _("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah.")
     if scheme.survey_paid_within_days is not None:
-        words = _("💰 {sum} dibayar dalam <b>{days} hari</b> setelah diisi.")
-        reply = reply.also(words, sum=Rupiah(scheme.survey), days=scheme.survey_paid_within_days)
-    return with_next_step(reply, turn)
+        words += " " + _("{sum} dibayar dalam <b>{days} hari</b> setelah diisi.")
+    reply = say(words, sum=Rupiah(scheme.survey), days=scheme.survey_paid_within_days)
+    return with_next_step(with_near_year_end(reply, YearEnd.SURVEYS, turn), turn)
 
 
 def _filled_in(scheme: Scheme, turn: Turn) -> Reply:
     """Say until when one that was filled in is paid, and that no source tells into which account."""
-    words = _("📝 Sip. Survei yang sudah diisi dibayar {sum} dalam <b>{days} hari</b>.")
+    words = _("📝 Survei yang sudah diisi dibayar {sum} dalam <b>{days} hari</b>.")
     reply = say(words, sum=Rupiah(scheme.survey), days=scheme.survey_paid_within_days)
     if matches(turn, "into which account"):
         reply = reply.also(

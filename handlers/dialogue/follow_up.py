@@ -131,7 +131,8 @@ def _asked_of_all(spoken: Spoken, matter: Matter) -> Open | None:
 
 def _of_earlier(spoken: Spoken, last: Matter) -> Open | None:
     """Ask those before the last; what leads back to the last is nothing but the same answer again."""
-    earlier = [matter for matter in last.earlier() if not traits_of(matter.conversation).alert]
+    of = () if about(last) == last.conversation else (Matter(about(last), last.told),)
+    earlier = [matter for matter in (*of, *last.earlier()) if not traits_of(matter.conversation).alert]
     ways = ((read, matter) for matter in earlier for read in (_chosen, _own, _contact, _asked_of_another))
     found = (read(spoken, matter) for read, matter in ways)
     return next(
@@ -289,7 +290,7 @@ def _from_anywhere(spoken: Spoken, matter: Matter) -> Open | None:
         return None
     what, name = found
     kept = {kind: value for kind, value in settled_of(matter).items() if kind in traits_of(name).slots}
-    return Open(name, {**kept, **_named(spoken), OF: matter.told.get(OF, matter.conversation), ASKED: what})
+    return Open(name, {**kept, **_named(spoken), OF: about(matter), ASKED: what})
 
 
 def _contact(spoken: Spoken, matter: Matter) -> Open | None:
@@ -359,6 +360,11 @@ def alerted(matter: Matter | None) -> bool:
     """Tell whether an alert was given in the talk, and not only asked about."""
     spoken_of = () if matter is None else (matter, *matter.earlier())
     return any(traits_of(one.conversation).alert and GUESSED not in one.told for one in spoken_of)
+
+
+def about(matter: Matter) -> str:
+    """Return the conversation that a matter is about: of *wajib ga?* the one that it was asked of."""
+    return matter.told.get(OF, matter.conversation)
 
 
 def settled_of(matter: Matter) -> dict[str, str]:

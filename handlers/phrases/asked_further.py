@@ -68,14 +68,13 @@ BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType(
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "paid for the second": Open("second_training"),
-        "in all": Open("incentive_rules"),
+        **in_short("incentive_rules", "who does it", "in all"),
         "how much": Open("incentive_rules"),
         "the conditions": Open("incentive_rules"),
         "how many times": Open("incentive_rules"),
         "how long": Open("when_paid"),
         "when it is": Open("when_paid"),
         "if it fails": Open("incentive_problem", {"shows": "failed"}),
-        **in_short("incentive_rules", "who does it"),
         "where it is": Open("incentive_history"),
         "whither it is paid": Open("payment_account"),
         "is it lost": Open("incentive_problem"),
@@ -97,11 +96,18 @@ CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "whom to ask": Open("platform_contact"),
     }
 )
+WHOSE_ACCOUNT: Final[FollowUps] = MappingProxyType(
+    {
+        **in_short("payment_account", "the steps", "to disconnect", "of one household"),
+        "an account of another": Open("payment_account", {"ask": "another"}),
+    }
+)
 PHONE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "whom to ask": Open("contact_detail"),
         "which comes first": Open("account_access", {"trouble": "phone"}),
-        "an account of another": Open("payment_account", {"ask": "another"}),
-        "to disconnect": Open("payment_account", {"ask": "disconnect"}),
+        **WHOSE_ACCOUNT,
+        "where to upgrade": Open("payment_account", {"ask": "upgrade"}),
         "where to look": Open("incentive_history"),
         "change the account": Open("payment_account", {"step": "change"}),
         **MONEY_QUESTIONS,

@@ -16,6 +16,8 @@ IN_SHORT: Final = "in_short"
 ASPECTS: Final = (
     *("may it be", "must it be", "how much", "how long", "if it fails", "who does it", "when it is"),
     *("must one pay oneself", "a training for free", "with what one pays"),
+    *("in all", "what if it is missed", "which comes first", "which is to be changed"),
+    *("the steps", "to disconnect", "of one household", "a short review"),
 )
 """The phrases of the short questions: *boleh ga*, *wajib ga*, *berapa*, *berapa lama*, *kalau gagal gimana*, ..."""
 

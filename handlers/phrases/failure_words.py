@@ -16,6 +16,8 @@ from programme.partners import Partner
 from programme.programme import Programme
 
 ASK_PERSON = "ask_person"
+SO = "so"
+"""The answer that tells that it was asked whether the money comes all the same."""
 
 
 def labels(programme: Programme) -> Mapping[str, str]:

@@ -187,11 +187,13 @@ def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
     wrong_one = says("regrets the choice", text) and any(words.have("thing", token) for token in spelt(text))
     forgotten = of_detail or forgets(text) or says("regrets the choice", text)
     supposed = beside = False
+    reviewed = said_of("reviewed", text, today=today) is not Said.NOT_AT_ALL
     for clause in clauses(spelt(text), _STARTS):
         said = text[clause.tokens[0].start : clause.tokens[-1].end]
         beside = _is_beside(words, clause, beside=beside)
         of_else = beside or says("of another purchase", said) or of_another_thing(said, today)
         of_else |= wrong_one and says("a wrong press", said)
+        of_else |= says("it is linked", said) or (reviewed and says("the dashboard says", said))
         if not (of_else or (supposed and clause.asked)) and _is_doubt(words, clause, forgotten=forgotten):
             doubted = True
         elif any(words.have("success", token) for token in clause.tokens):

@@ -28,11 +28,13 @@ _STEPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _REPORTED: Final = ("reviewed", "completed")
 _DOUBTS: Final = ("a question", "supposing", "not certain", "not so or not sure", "another aid")
 _CLAUSES: Final = re.compile(r"(?<=[.?!,;\n])")
+_BUT: Final = re.compile(r"\s(?:tapi|tp|tetapi|cuma|cuman|namun|but)\s", re.IGNORECASE)
 
 
 def plain_clauses(text: str) -> Iterator[str]:
     """Yield the clauses that neither ask nor doubt."""
-    for clause in _CLAUSES.split(text):
+    for part in _CLAUSES.split(text):
+        clause = _BUT.split(part)[0] if says("only the money is missing", part) else part
         if not any(says(doubt, clause) for doubt in _DOUBTS):
             yield clause
 

@@ -264,7 +264,7 @@ async def test_only_so_many_matters_are_kept(jakarta: Talk) -> None:
     for said in (
         "survei wajib ga",
         "batas gel 21 kapan",
-        "total insentif berapa",
+        "insentif berapa",
         "boleh tukar pelatihan ga",
         "ini bot?",
     ):
