@@ -25,11 +25,13 @@ from handlers.phrases.year_end import until, year_end
 from handlers.understanding.corrections import tells_of_failure
 from handlers.understanding.days_asked import days_asked
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import Said, said_of
 from locales import Html, _, fill, long_date
 from programme.calendars import YearEnd
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.messages import Open
+from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
 NAME: Final = "by_that_day"
@@ -106,6 +108,8 @@ def tells_day_too_late(spoken: Spoken) -> Recognised | None:
     """Hear *sa bisanya sabtu*: the only day that suits lies after the cutoff, which must be said."""
     cutoff, text = spoken.programme.cutoff_of(spoken.participant), spoken.text
     if cutoff is None or spoken.now > cutoff.at or is_past_buying(spoken) or not says("a day that suits", text):
+        return None
+    if said_of(Milestone.BOUGHT, text, today=spoken.today) is not Said.NOT_AT_ALL:
         return None
     days = [day for day in days_asked(text, spoken.today) if day > cutoff.day]
     learns = says("to learn on a day", text) or says("the money, when", text)

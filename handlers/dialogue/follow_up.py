@@ -83,10 +83,13 @@ _FEW = 2
 """Words of meaning beside the thing that is named."""
 
 
-def follow_up(spoken: Spoken) -> Open | None:
-    """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
+def follow_up(spoken: Spoken, *, in_short: bool = False) -> Open | None:
+    """Return what a text asks further of the matter that was spoken of last; None where it stands by itself.
+
+    A message that is nothing but a short question may be told by what it is like, `in_short`.
+    """
     alone = _is_heard(spoken, Stage.ALARM, Stage.FIRST)
-    opened = None if alone or _wants_a_reminder(spoken) else _further(spoken)
+    opened = None if alone or _wants_a_reminder(spoken) else _further(spoken, in_short=in_short)
     if opened is None or opened.conversation in REPORTS:  # no report without words for it
         return None
     if family_of(opened.conversation) in spoken.refused:
@@ -100,15 +103,15 @@ def _wants_a_reminder(spoken: Spoken) -> bool:
     return any(one.kind == "hour" for one in spoken.understood.entities) and says("to be reminded", spoken.text)
 
 
-def _further(spoken: Spoken) -> Open | None:
+def _further(spoken: Spoken, *, in_short: bool) -> Open | None:
     """Hear what is asked by its phrases; where none is said, by what the few words may stand for."""
     if spoken.matter is None:
         return None
     found = _asked_of_all(spoken, spoken.matter)
-    if found is not None or _says_more(spoken):
+    if found is not None or not in_short or _says_more(spoken):
         return found
-    in_short = asked_in_short(spoken.text)
-    return _asked_of_all(replace(spoken, in_short=in_short), spoken.matter) if in_short else None
+    like = asked_in_short(spoken.text)
+    return _asked_of_all(replace(spoken, in_short=like), spoken.matter) if like else None
 
 
 def _is_heard(spoken: Spoken, *stages: Stage) -> bool:

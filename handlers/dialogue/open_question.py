@@ -169,7 +169,7 @@ class OpenQuestion:
         if question.name == ASKED_ONESELF and says("what comes next", understood.text):
             waiting = self.context.replay.waiting(later, question)
             return replace(waiting, reply=waiting.reply.after(_next_of(dialogue.conversation)))
-        further = follow_up(self.context.intents.spoken(understood))
+        further = follow_up(self.context.intents.spoken(understood), in_short=True)
         if further is not None and (in_advance is None or not report):
             return await self.context.by(
                 "a question that goes on from the last", self.context.intents.go_on(further, understood)

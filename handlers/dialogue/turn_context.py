@@ -79,7 +79,7 @@ class TurnContext:
         if (several := await self.intents.several(understood)) is not None:
             self.replay.decided = "several questions"
             return several
-        if (further := follow_up(self.intents.spoken(understood))) is not None:
+        if (further := follow_up(self.intents.spoken(understood), in_short=True)) is not None:
             return await self.by("a question that goes on from the last", self.intents.go_on(further, understood))
         if (further := overruled(self.intents.spoken(understood))) is not None:
             return await self.by("a fragment of what was said last", self.intents.go_on(further, understood))

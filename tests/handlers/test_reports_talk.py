@@ -241,7 +241,7 @@ async def test_of_whom_is_spoken_of_the_purchase_is_theirs_and_the_question_answ
     await jakarta.says("ternyata katanya sudah beli tgl 10 oktober di pijar mahir. brarti dia aman kan? ceknya di mana")
     assert not jakarta.participant.has(Milestone.BOUGHT)
     assert "dia aman" in jakarta.plain
-    assert "dashboard miliknya" in jakarta.plain
+    assert "dashboard dia sendiri" in jakarta.plain
     assert "kamu sendiri" not in jakarta.plain
 
 
