@@ -130,22 +130,34 @@ def hears_of_now(spoken: Spoken) -> Open | None:
 def _asks_of_now(spoken: Spoken) -> bool:
     """Hear *sudah lewat jam 1, masih bisa?*, *di sini sudah tanggal 22*: of this moment, and of nothing else."""
     understood, text = spoken.understood, spoken.text
-    also = {intent for intent in understood.also if intent not in {*REPORTS, "reminder_settings"}}
+    also = {intent for intent in understood.also if intent not in {*REPORTS, *_TOO_LATE, "reminder_settings"}}
     bought = spoken.participant.has(Milestone.BOUGHT) and not _of_somebody_else(spoken)
-    other = also or (understood.certain and understood.intent != "deadline")
-    ahead = {"besok", "lusa", "kalau"} & {token.word for token in spelt(text)}
+    other = also or (understood.certain and understood.intent not in {"deadline", *_TOO_LATE})
+    said = {token.word for token in spelt(text)}
+    ahead = {"besok", "lusa", "kalau"} & said
     now = says("gone by the clock", text) or says("the hour it is", text) or _is_the_hour_here(spoken)
+    timed = understood.entity("hour") or understood.entity("date")
+    now = now or ("sekarang" in said and timed is None and says("still in time", text) and _is_ahead(spoken))
     if other or ahead or bought or not now:
         return False
     return len(text.split()) <= _BRIEF or says("still in time", text)
+
+
+def _is_ahead(spoken: Spoken) -> bool:
+    """Whether the cutoff of the wave that is named, else of the person's own, is still to come."""
+    named = spoken.understood.entity("wave")
+    of_wave = spoken.programme.cutoff(int(named)) if named is not None else None
+    cutoff = of_wave or spoken.programme.cutoff_of(spoken.participant)
+    return cutoff is not None and spoken.now <= cutoff.at
 
 
 def _is_the_hour_here(spoken: Spoken) -> bool:
     """Whether an hour that is said to be there is the one that the person's own clock shows: *sudah setengah satu*."""
     here = spoken.local_time
     named = read_clock(spoken.text, here, asked_for=True) if says("the clock shows it", spoken.text) else ()
-    away = (abs(datetime.combine(here, clock, here.tzinfo) - here) for clock in named)
-    return any(min(each, timedelta(days=1) - each) <= _ABOUT_NOW for each in away)
+    round_the_clock = timedelta(days=1) if says("a part of the day", spoken.text) else timedelta(hours=12)
+    away = (abs(datetime.combine(here, clock, here.tzinfo) - here) % round_the_clock for clock in named)
+    return any(min(each, round_the_clock - each) <= _ABOUT_NOW for each in away)
 
 
 def _after_midnight(spoken: Spoken) -> bool:

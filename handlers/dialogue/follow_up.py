@@ -129,7 +129,9 @@ def _asked_of_all(spoken: Spoken, matter: Matter) -> Open | None:
     """Ask the last matter in every way, then those before it: a side question does not end what was spoken of."""
     last = (_chosen, _own, _once_more, _contact, _from_anywhere, _asked_of_another)
     found = next((opened for read in last if (opened := read(spoken, matter)) is not None), None)
-    return found or _of_earlier(spoken, matter)
+    if found is not None or traits_of(matter.conversation).alert:
+        return found  # what is said to a warning is of that
+    return _of_earlier(spoken, matter)
 
 
 def _of_earlier(spoken: Spoken, last: Matter) -> Open | None:

@@ -7,26 +7,16 @@ the names of phrases, so that what may be asked of a matter is listed once (`Tra
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-from handlers.understanding.entities import spell_spans
-from handlers.understanding.entities.span import Asked
-from handlers.understanding.features import said_words
-from handlers.understanding.spelling import prepare, spelt
+from handlers.understanding.sorter import Sorter
 
-PATH: Final = Path(__file__).parent / "short_questions.npz"
-
-NONE: Final = "none of these"
-"""The class of what asks nothing that could be asked of any matter."""
+SHORT_QUESTIONS: Final = Sorter("short_questions", safe=0.92)
+"""One is asked where else it would be asked what was meant."""
 
 _LONGEST: Final = 9
 """Words; a longer text says by itself what it is about."""
-_ANY_DAY: Final = date(2021, 10, 18)
-"""Which day a word like *besok* means is of no matter here."""
-
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "when it is": ("when it is paid", "the money, when", "when it comes"),
     "how much": ("of the money", "what it costs", "the price is asked", "in all"),
@@ -54,18 +44,5 @@ def asked_in_short(text: str) -> tuple[str, ...]:
     """Return the phrases for which a short text may stand, best first; none where that is not likely."""
     if len(text.split()) > _LONGEST:
         return ()
-    from handlers.understanding.packing import load  # numpy, with the first message
-
-    prepare()
-    model = load(PATH)
-    reading = model.read(words_of(text))
-    asked = model.intents[reading.order[0]]
-    if asked == NONE or not model.is_certain(asked, model.sure_of(reading)):
-        return ()
-    return (asked, *_ALSO.get(asked, ()))
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return what the classifier sees of a text, things that are named as their kinds."""
-    tokens = spelt(text)
-    return tuple(said_words(tokens, [span for span, _ in spell_spans(tokens, Asked(_ANY_DAY))]))
+    asked, certain = SHORT_QUESTIONS.of(text)
+    return (asked, *_ALSO.get(asked, ())) if certain else ()

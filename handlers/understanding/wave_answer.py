@@ -26,7 +26,7 @@ Span = tuple[date, date]
 
 _TWO_DIGITS = 10
 _ALONE = 3  # words
-_FEW = 6
+_FEW = 8
 """Words of a text that is nothing but a day."""
 _PARTS = {"awal": (1, 10), "pertengahan": (11, 20), "tengah": (11, 20), "akhir": (21, 31)}
 _BEHIND = frozenset({"lalu", "kemarin"})

@@ -195,3 +195,25 @@ async def test_a_wave_put_right_by_its_announcement_is_noted() -> None:
     await talk.says("eh bukan, 21 pang. yg diumumkan 22 september tu")
     assert talk.participant.wave == 21
     assert talk.coming
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "baru bs buka hp dr pagi, msh sempat ndak beli skrg",
+        "di hp saya sudah tgl 22 jam 12 lewat 20, saya belum beli. masih sempat?",
+    ],
+)
+async def test_what_is_asked_of_now_is_not_asked_of_the_morning(said: str) -> None:
+    palu = Talk(
+        Participant(id=1, welcomed=True, wave=21, zone=Zone.WITA), at=datetime.fromisoformat("2021-10-21T23:21+07:00")
+    )
+    await palu.says(said)
+    assert "Masih bisa" in palu.plain
+
+
+async def test_the_day_of_the_announcement_tells_the_wave_among_a_few_words() -> None:
+    pontianak = Talk(Participant(id=1, welcomed=True))
+    await pontianak.says("saya lolos prakerja tapi lupa gelombang berapa")
+    await pontianak.says("yg jls diumumkn 22 sept malam tu")
+    assert pontianak.participant.wave == 21

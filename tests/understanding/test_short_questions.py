@@ -6,8 +6,9 @@ import pytest
 
 from handlers.dialogue.register import after_any, conversations, traits_of
 from handlers.understanding.phrases import says
-from handlers.understanding.short_questions import NONE, asked_in_short
-from handlers.understanding.train_short_questions import lines
+from handlers.understanding.short_questions import SHORT_QUESTIONS, asked_in_short
+from handlers.understanding.sorter import NONE
+from handlers.understanding.train_sorters import lines
 
 HEARD_BY_ITSELF = {"said again", "not clear", "a contact", "the conditions", "how to do it", "what to do now"}
 """Phrases that `follow_up` asks for in its own code."""
@@ -42,7 +43,7 @@ def test_answers_and_matters_of_their_own_are_none(text: str) -> None:
 
 
 def test_every_class_is_something_that_a_conversation_goes_on_from() -> None:
-    classes = {line.intent for line in lines()} - {NONE}
+    classes = {line.intent for line in lines(SHORT_QUESTIONS)} - {NONE}
     listed = {what for name in conversations() for what in traits_of(name).follow_ups}
     assert classes - listed - set(after_any()) == (HEARD_BY_ITSELF | NOT_ANSWERED) - listed - set(after_any())
     assert not any(says(what, "tidak ada") for what in classes - NOT_ANSWERED)  # each has phrases of that name

@@ -1,4 +1,4 @@
-"""Train what reads short questions from their reviewable lines, by `python -m` and the name of this module.
+"""Train the sorters from their reviewable lines, all or those that are named: `python -m` and the name of this module.
 
 Each voice is a region or a way of writing; the certainty is settled on voices that the model did not hear.
 """
@@ -17,20 +17,22 @@ from handlers.understanding.augment import mistyped
 from handlers.understanding.fitting import HeldOut, Sample, fit, fit_certainty
 from handlers.understanding.model import Model
 from handlers.understanding.packing import pack, unpack
-from handlers.understanding.short_questions import NONE, PATH, words_of
+from handlers.understanding.short_questions import SHORT_QUESTIONS
+from handlers.understanding.sorter import NONE, Sorter, words_of
+from handlers.understanding.steps_told import STEPS_TOLD
 from handlers.understanding.train import NOISE, safe_from, saved
 from handlers.understanding.utterances import TRAINING, Utterance
 
-SAFE: Final = 0.92
-"""How often a reading has to be right with voices held out: without it, it would be asked what was meant."""
+SORTERS: Final = (SHORT_QUESTIONS, STEPS_TOLD)
 _VARIANTS: Final = 2
+"""Mistyped copies of each line."""
 
 
-def lines() -> list[Utterance]:
-    """Return the lines, each under the name of what it asks."""
-    rows = (TRAINING / "short_questions.tsv").read_text("utf-8").splitlines()
+def lines(sorter: Sorter) -> list[Utterance]:
+    """Return the lines of a sorter, each under its class."""
+    rows = (TRAINING / f"{sorter.name}.tsv").read_text("utf-8").splitlines()
     parts = [row.split("\t") for row in rows if "\t" in row and not row.startswith("#")]
-    return [Utterance(text, asked, voice) for asked, voice, text in parts]
+    return [Utterance(text, kind, voice) for kind, voice, text in parts]
 
 
 def samples(given: list[Utterance]) -> list[Sample]:
@@ -54,25 +56,33 @@ def held_out(given: list[Utterance], seen: list[Sample]) -> list[HeldOut]:
     return found
 
 
-def settled(model: Model, outside: list[HeldOut]) -> Model:
+def settled(model: Model, outside: list[HeldOut], safe: float) -> Model:
     """Return the model with its certainty fitted, and the threshold from which its readings are safe enough."""
     certainty = fit_certainty(outside, model)
     read = [(certainty.of(one.reading, model.known), model.intents[one.reading.order[0]], one) for one in outside]
-    threshold = safe_from([(sure, best in one.accepted, 1.0) for sure, best, one in read if best != NONE], SAFE)
-    asks = [(sure, best, one) for sure, best, one in read if NONE not in one.accepted]
-    heard = [best for sure, best, one in asks if sure >= threshold and best in one.accepted]
+    threshold = safe_from([(sure, best in one.accepted, 1.0) for sure, best, one in read if best != NONE], safe)
+    meant = [(sure, best in one.accepted) for sure, best, one in read if NONE not in one.accepted]
+    heard = [right for sure, right in meant if sure >= threshold and right]
     right = [best for _sure, best, one in read if best in one.accepted]
-    told = f"voices held out: {len(right) / len(read):.1%} right, {len(heard) / len(asks):.1%} of the questions heard"
-    sys.stdout.write(f"{told} from a certainty of {threshold} on\n")
+    told = f"voices held out: {len(right) / len(read):.1%} right; of what belongs to a class, {len(heard) / len(meant):.1%}"
+    sys.stdout.write(f"{told} heard from a certainty of {threshold} on\n")
     return replace(model, certainty=certainty, thresholds=dict.fromkeys(model.intents, threshold))
 
 
-def main() -> None:
-    """Train, settle and write the model."""
-    given = lines()
+def train(sorter: Sorter) -> None:
+    """Train, settle and write the weights of a sorter."""
+    sys.stdout.write(f"{sorter.name}: ")
+    given = lines(sorter)
     seen = samples(given)
-    PATH.write_bytes(saved(unpack(pack(settled(fit(seen), held_out(given, seen))))))
+    sorter.path.write_bytes(saved(unpack(pack(settled(fit(seen), held_out(given, seen), sorter.safe)))))
+
+
+def main(names: list[str]) -> None:
+    """Train the sorters of these names; without any, all."""
+    for sorter in SORTERS:
+        if not names or sorter.name in names:
+            train(sorter)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
