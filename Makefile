@@ -41,6 +41,7 @@ fix: $(VENV)/installed-dev ## Put style and catalogs in order
 
 model: $(VENV)/installed-dev ## Train the understanding anew from its utterances
 	$(BIN)/python -m handlers.understanding.train
+	$(BIN)/python -m handlers.understanding.train_short_questions
 
 lock: $(VENV)/installed-dev ## Resolve the dependencies anew
 	$(BIN)/pip install --quiet uv

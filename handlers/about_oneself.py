@@ -106,7 +106,7 @@ def told_of_oneself(understood: Understanding, today: date) -> str | None:
     if not kinds or not kinds <= {"wave", "zone"}:
         return None
     words = _beside_names(understood)
-    if names_only_a_place(understood) and _is_named_twice(understood):
+    if names_only_a_place(understood) and (_is_named_twice(understood) or words & _WHERE_ONE_IS):
         return "my_zone"
     if says("if I am right", understood.text):
         words -= _HEDGES
@@ -127,6 +127,8 @@ def _is_named_twice(understood: Understanding) -> bool:
     return len(zones) > 1 and len(set(zones)) == 1
 
 
+_WHERE_ONE_IS = frozenset({"di", "dari", "sini", "saya"})
+"""Words by which one tells where one is: *di makassar kak*, and not *makassar* alone."""
 _BESIDE_A_PLACE = frozenset({"di", "dari", "ke", "saja", "ini", "itu", "sini", "saya"})
 """Words that say no more than a place by itself."""
 

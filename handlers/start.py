@@ -1,4 +1,7 @@
-"""Getting acquainted, in under a minute: which wave, when passed, where. Every step can be skipped."""
+"""Getting acquainted, in under a minute: which wave, where, and when passed if that decides the cutoff.
+
+Every step can be skipped.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.consent import consent
+from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
 from handlers.phrases.salutations import greeted_back
@@ -59,7 +63,7 @@ def _zone_in_advance(spoken: Spoken) -> InAdvance | None:
     traits=Traits(in_advance=_told_in_advance, follow_ups=DATE_QUESTIONS, can_wait=True),
 )
 async def start(turn: Turn) -> Reply:
-    """Ask the three things that make a deadline certain, then tell it."""
+    """Ask what makes a deadline certain, then tell it."""
     turn.answers = _with_deep_link(turn)
     if turn.told("zone") in set(Zone):
         turn.record(ZoneTold(Zone(turn.answers["zone"])))  # told before it was asked for
@@ -67,7 +71,7 @@ async def start(turn: Turn) -> Reply:
     if number is not None:
         turn.record(WaveTold(number))
         turn.record(WaveTold(number, await _passed_on(turn, number)))
-    zone = await ask_zone(turn)
+    zone = await ask_zone(turn, first=_cutoff_first(turn))
     if zone is not None:
         turn.record(ZoneTold(zone))
     turn.record(Welcomed())
@@ -91,7 +95,7 @@ async def _wave(turn: Turn) -> int | None:
         _(
             "{hello} Aku <b>Sobat</b> 👋\nAku bantu supaya kepesertaan Kartu Prakerja-mu tidak hangus: kuingatkan "
             "batas belinya, kubantu pilih pelatihan, sampai insentif cair.\n\n"
-            "Kenalan dulu, 3 pertanyaan saja. Kamu lolos di <b>gelombang berapa</b>?"
+            "Kenalan dulu, cuma sebentar. Kamu lolos di <b>gelombang berapa</b>?"
         ),
         hello=greeted_back(turn),
     )
@@ -99,16 +103,30 @@ async def _wave(turn: Turn) -> int | None:
 
 
 async def _passed_on(turn: Turn, number: int) -> date | None:
-    """Ask for the day only where it decides the cutoff; offer the wave's own broadcast."""
+    """Ask for the day only where it decides the cutoff; offer the wave's own announcement."""
     wave = turn.programme.wave(number, turn.now)
     announced = wave.announced_on if wave else None
     if announced is not None and announced.isoformat() in {turn.told("date"), turn.talk.get(ANNOUNCED_ON)}:
         return announced
+    if wave is not None and turn.cutoff is not None:
+        return None
     words = say(_("Gelombang {wave} ya, siap. Kapan kamu dinyatakan <b>lolos</b>?"), wave=number)
     offered = (
         [Option(announced.isoformat(), fill(_("{day} (pengumuman)"), day=short_date(announced)))] if announced else []
     )
     return await turn.date("passed_on", words, latest=turn.today, offered=offered, skip=_("Lewati, lupa"))
+
+
+def _cutoff_first(turn: Turn) -> str | None:
+    """Tell the cutoff before anything else is asked: it is what somebody who has just come wants to know."""
+    number = turn.participant.wave
+    known = number is not None and turn.programme.wave(number, turn.now) is not None
+    if not known or turn.cutoff is None:
+        return None
+    if turn.now > turn.cutoff.at:
+        return fill(_("Gelombang {wave} ya, siap."), wave=number)
+    words = _("Gelombang {wave} ya, siap. Batas belimu:\n{when}")
+    return fill(words, wave=number, when=on_both_clocks(turn.cutoff, turn.place))
 
 
 async def _first_answer(turn: Turn) -> Reply:

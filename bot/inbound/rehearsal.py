@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.inbound.processor import InboxProcessor
 from bot.store import InboxRow
 from handlers.understanding import understand
+from handlers.understanding.short_questions import asked_in_short
 from locales import catalogue
 from programme.model.messages import Incoming, Sort
 from programme.model.zones import Zone
@@ -34,6 +35,7 @@ async def rehearse(inbox_processor: InboxProcessor) -> None:
     catalogue.load()
     for text in _SAID:
         understand(redact(text)[0], today=now.astimezone(Zone.WIB.tz).date())
+        asked_in_short(text)
     try:
         await _play(inbox_processor)
     except _Over:

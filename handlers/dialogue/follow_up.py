@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from handlers.dialogue.by_place import LISTED, MATTERS, chosen, without_place
 from handlers.dialogue.listening import WHOSE, Spoken, Stage
-from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.register import (
     Purpose,
     after_any,
@@ -26,6 +26,7 @@ from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from handlers.understanding.sentences import sentences
+from handlers.understanding.short_questions import asked_in_short
 from handlers.understanding.telling import bought_by_somebody
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
@@ -79,7 +80,7 @@ _FEW = 2
 
 def follow_up(spoken: Spoken) -> Open | None:
     """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
-    alone = any(heard_at(stage, spoken) is not None for stage in (Stage.ALARM, Stage.FIRST))
+    alone = _is_heard(spoken, Stage.ALARM, Stage.FIRST)
     opened = None if alone or _wants_a_reminder(spoken) else _further(spoken)
     if opened is None or opened.conversation in REPORTS:  # no report without words for it
         return None
@@ -95,12 +96,32 @@ def _wants_a_reminder(spoken: Spoken) -> bool:
 
 
 def _further(spoken: Spoken) -> Open | None:
-    """Ask the last matter in every way, then those before it: a side question does not end what was spoken of."""
+    """Hear what is asked by its phrases; where none is said, by what the few words may stand for."""
     if spoken.matter is None:
         return None
+    found = _asked_of_all(spoken, spoken.matter)
+    if found is not None or _says_more(spoken):
+        return found
+    in_short = asked_in_short(spoken.text)
+    return _asked_of_all(replace(spoken, in_short=in_short), spoken.matter) if in_short else None
+
+
+def _is_heard(spoken: Spoken, *stages: Stage) -> bool:
+    return any(heard_at(stage, spoken) is not None for stage in stages)
+
+
+def _says_more(spoken: Spoken) -> bool:
+    """Whether a text says by itself what it is about: it names something, or means something to whoever listens."""
+    understood = spoken.understood
+    sure = understood.certain and understood.intent not in {*IDLE, NO_ANSWER}
+    return sure or bool(understood.entities) or _is_heard(spoken, *Stage)
+
+
+def _asked_of_all(spoken: Spoken, matter: Matter) -> Open | None:
+    """Ask the last matter in every way, then those before it: a side question does not end what was spoken of."""
     last = (_chosen, _own, _once_more, _contact, _from_anywhere, _asked_of_another)
-    found = next((opened for read in last if (opened := read(spoken, spoken.matter)) is not None), None)
-    return found or _of_earlier(spoken, spoken.matter)
+    found = next((opened for read in last if (opened := read(spoken, matter)) is not None), None)
+    return found or _of_earlier(spoken, matter)
 
 
 def _of_earlier(spoken: Spoken, last: Matter) -> Open | None:
@@ -211,15 +232,16 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     spoken_of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
     other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
     traits = traits_of(matter.conversation)
-    whom = traits.trouble and len(spoken.text.split()) <= _LONGEST_PROTEST and says(WHOM, spoken.text)
+    whom = traits.trouble and len(spoken.text.split()) <= _LONGEST_PROTEST and spoken.asks(WHOM)
     if other and not whom and _stands_by_itself(understood, _LONGEST):
         return None
     follow_ups, asking = traits.follow_ups, _asking(spoken.text)
     near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
     own = other and understood.intent not in near and _stands_by_itself(understood, _SHORT)
     for what, leads_to in follow_ups.items():
-        heard = _doubts if AGAIN in leads_to.answers else says
-        if not heard(what, asking) or (own and what in _LOOSE):
+        doubted = AGAIN in leads_to.answers
+        said = _doubts(what, asking) if doubted else says(what, asking) or what in spoken.in_short
+        if not said or (own and what in _LOOSE):
             continue
         if WHOSE in leads_to.answers and _is_another_trouble(understood, {matter.conversation}, long_from=_FEW):
             continue  # *adikku kartunya gagal terus* tells of a trouble, and asks nothing of a date
@@ -253,7 +275,7 @@ def _from_anywhere(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *telpon siapa?*, *ga diangkat*, *terus?*: what a few words ask in the middle of any talk."""
     if len(spoken.text.split()) > _BRIEF or _is_another_trouble(spoken.understood, {matter.conversation}):
         return None
-    found = next(((what, name) for what, name in after_any().items() if says(what, spoken.text)), None)
+    found = next(((what, name) for what, name in after_any().items() if spoken.asks(what)), None)
     if found is None:
         return None
     what, name = found
@@ -263,7 +285,7 @@ def _from_anywhere(spoken: Spoken, matter: Matter) -> Open | None:
 
 def _contact(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *nomornya?*, *nomer tokopedia*: the contact of what is named, or of what was spoken of."""
-    brief = len(spoken.text.split()) <= _SHORT and says("a contact", spoken.text)
+    brief = len(spoken.text.split()) <= _SHORT and spoken.asks("a contact")
     if not brief or any(says(what, spoken.text) for what in ("a number or code is refused", "the phone has changed")):
         return None
     named = _named(spoken)
@@ -282,13 +304,13 @@ def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
         return None
     if says("denied after all", spoken.text) and traits.tells:
         return Open(matter.conversation, settled_of(matter))
-    if says("not clear", spoken.text):
+    if spoken.asks("not clear"):
         return Open(matter.conversation, {**settled_of(matter), UNCLEAR: "1"})
     if traits.tells and says("yes or no", spoken.text):
         return Open(matter.conversation, settled_of(matter))
     if _is_another_trouble(spoken.understood, {matter.conversation}, long_from=_FEW):
         return None  # *cara belinya gimana* is no *caranya gimana* of another matter
-    again = any(says(what, spoken.text) for what in ("said again", "what to do now", "how to do it", "the conditions"))
+    again = any(spoken.asks(what) for what in ("said again", "what to do now", "how to do it", "the conditions"))
     return Open(matter.conversation, settled_of(matter)) if again else None
 
 

@@ -15,6 +15,7 @@ from handlers.dialogue.whose import sent_as
 from handlers.understanding import Understanding
 from handlers.understanding.instead import but_denied
 from handlers.understanding.of_whom import Whose
+from handlers.understanding.phrases import says
 from handlers.understanding.residence import places_in
 from handlers.understanding.whose_wave import SaidWave, own_wave, waves_said
 from programme.model.events import Event
@@ -56,6 +57,8 @@ class Spoken:
     programme: Programme
     asked: str | None = None
     refused: frozenset[str] = frozenset()
+    in_short: tuple[str, ...] = ()
+    """Phrases for which a few words may stand that say none of them, where it is asked what they go on from."""
     heard: dict[Stage, Recognised | Reply | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What the listeners of a stage made of it, once they were asked."""
 
@@ -63,6 +66,10 @@ class Spoken:
     def text(self) -> str:
         """The words themselves."""
         return self.understood.text
+
+    def asks(self, what: str) -> bool:
+        """Whether the words say one of the phrases under `what`, or may stand for them."""
+        return what in self.in_short or says(what, self.text)
 
     @cached_property
     def local_time(self) -> datetime:

@@ -13,8 +13,8 @@ from programme.model.events import ZoneTold
 from programme.model.zones import Zone
 
 
-async def ask_zone(turn: Turn) -> Zone | None:
-    """Ask for the time zone, by its name or by a town; None where skipped."""
+async def ask_zone(turn: Turn, *, first: str | None = None) -> Zone | None:
+    """Ask for the time zone, by its name or by a town, below what is said `first`; None where skipped."""
     options = [
         Option(Zone.WIB, "WIB", (_("barat"),)),
         Option(Zone.WITA, "WITA", (_("tengah"),)),
@@ -28,6 +28,7 @@ async def ask_zone(turn: Turn) -> Zone | None:
             "<b>WIT</b>: Maluku, Papua"
         )
     )
+    asked = asked if first is None else asked.after(first)
     value = await turn.choose("zone", asked, options, skip=_("Lewati"), columns=3, read=lambda text: _read(turn, text))
     return None if value is None else Zone(value)
 

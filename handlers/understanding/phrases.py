@@ -27,9 +27,9 @@ class _Phrases(NamedTuple):
 def says(what: str, text: str) -> bool:
     """Tell whether a text says one of the phrases under `what` in `words/phrases.tsv`, as written or as meant.
 
-    A message is asked the same by several that listen, a third of some eighty questions.
+    A message is asked some two hundred times, the same by several that listen.
     """
-    return _found(_listed()[what], text)
+    return what in _sayable(text) and _found(_listed()[what], text)
 
 
 def first_said(heard: Mapping[str, str], text: str) -> str | None:
@@ -45,6 +45,25 @@ def names(text: str, *called: str) -> bool:
 def without(what: str, text: str) -> str:
     """Return a text in small letters, less the phrases under `what` that are written in it."""
     return _pattern(_rows()[what]).sub(" ", text.casefold())
+
+
+@lru_cache(maxsize=16)
+def _sayable(text: str) -> frozenset[str]:
+    """Return the names under which a text may say a phrase: most texts have no word that one of a name's needs."""
+    by_word, always = _names_by_word()
+    words = {word for _form, words in _written_and_meant(text) for word in words}
+    return always.union(*(by_word[word] for word in words if word in by_word))
+
+
+@cache
+def _names_by_word() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Return which names a word may lead to, and those that can do without any word known before."""
+    found: dict[str, set[str]] = {}
+    for what, phrases in _listed().items():
+        for word in frozenset().union(*(one.needed or () for one in phrases)):
+            found.setdefault(word, set()).add(what)
+    always = frozenset(what for what, phrases in _listed().items() if any(one.needed is None for one in phrases))
+    return {word: frozenset(names) for word, names in found.items()}, always
 
 
 def _found(phrases: tuple[_Phrases, ...], text: str) -> bool:

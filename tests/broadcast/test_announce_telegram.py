@@ -30,7 +30,6 @@ async def _joins(api: FakeBotApi, number: int, name: str) -> FakeUser:
     person = api.user(number, name=name)
     await person.says("/start g21")
     await person.hears("Gelombang 21")
-    await person.presses("Lewati, lupa")
     await person.hears("zona waktu")
     await person.presses("WIB")
     await person.hears("23.59 WIB")

@@ -47,7 +47,6 @@ async def test_its_button_still_does(jakarta: Talk) -> None:
 
 async def test_a_key_is_called_by_its_name(talk: Talk) -> None:
     await talk.says("/start g21")
-    await talk.presses("Lewati, lupa")
     await talk.presses("WIB")
     await talk.says("bagikan nomorku")
     assert "lewat tombol ini" in talk.plain

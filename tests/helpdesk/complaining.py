@@ -12,7 +12,6 @@ async def complains(desk: Desk, number: int = 71, about: str = "Pembelian pelati
     ani = desk.api.user(number, name="Ani")
     await ani.says("/start g21")
     await ani.hears("Gelombang 21")
-    await ani.presses("Lewati, lupa")
     await ani.hears("zona waktu")
     await ani.presses("WIB")
     await ani.hears("23.59 WIB")

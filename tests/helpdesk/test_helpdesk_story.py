@@ -83,7 +83,6 @@ async def test_what_is_told_with_the_complaint_is_not_asked_again(desk: Desk) ->
     ani = desk.api.user(71, name="Ani")
     await ani.says("/start g21")
     await ani.hears("Gelombang 21")
-    await ani.presses("Lewati, lupa")
     await ani.hears("zona waktu")
     await ani.presses("WIB")
     await ani.hears("23.59 WIB")

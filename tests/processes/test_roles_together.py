@@ -112,9 +112,9 @@ async def test_one_of_each_dies_and_nothing_is_lost_or_said_twice(postgres_url: 
             await each.says("/start g21")
         await crew.kill("web-1")
         for each in early:
-            await each.presses("Lewati, lupa")
+            await each.presses("WIB")
         for each in early:
-            await each.hears("zona waktu", within=60)
+            await each.hears("sudah lewat", within=60)
         for each in late:
             await each.hears("Gelombang 21", within=60)
         in_flight = await _left_by_the_dead(store)

@@ -206,11 +206,21 @@ async def test_a_report_is_never_shown_as_official(town: Town) -> None:
 async def test_a_town_named_too_early_is_kept(town: Town) -> None:
     """Nobody has to say it twice."""
     ani = town.person("ani")
-    await ani.says("/start g21")
+    await ani.says("/start g22")
     await ani.says("Makassar")
     assert "WITA" in ani.heard
     await ani.presses("Lewati, lupa")
-    assert "00.59 WITA" in ani.heard
+    assert "mana?" not in ani.heard
+
+
+async def test_the_day_of_passing_is_asked_only_where_it_decides_the_cutoff(town: Town) -> None:
+    """Wave 21's cutoff is published, and told before anything else is asked; wave 22 is not announced yet."""
+    ani, budi = town.person("ani"), town.person("budi")
+    await ani.says("/start g21")
+    assert "21 Oktober 2021 pukul 23.59 WIB" in ani.heard
+    assert "zona waktu" in ani.heard
+    await budi.says("/start g22")
+    assert "Kapan kamu dinyatakan" in budi.heard
 
 
 async def test_wave_and_town_told_in_passing_are_kept(town: Town) -> None:

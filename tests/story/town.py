@@ -137,7 +137,6 @@ class Person:
     async def lives(self, zone: str, wave: int = 21) -> Person:
         """Get acquainted quickly."""
         await self.says(f"/start g{wave}")
-        await self.presses("Lewati, lupa")
         await self.says(zone)
         return self
 

@@ -63,11 +63,10 @@ async def bot(api: FakeBotApi, sqlite_url: str) -> AsyncIterator[WholeBot]:
 
 
 async def test_somebody_in_makassar_goes_through_the_start_by_a_deep_link(api: FakeBotApi, bot: WholeBot) -> None:
-    """Wave by the link, day skipped, town by name; the deadline on both clocks; questions replace each other."""
+    """Wave by the link, town by name; the deadline on both clocks; questions replace each other."""
     ani = api.user(7, language="id")
     await ani.says("/start g21")
     await ani.hears("Gelombang 21")
-    await ani.presses("Lewati, lupa")
     await ani.hears("zona waktu")
     await ani.says("makassar")
     await ani.hears("00.59 WITA")
@@ -79,7 +78,6 @@ async def test_reminders_arrive_with_picture_and_stop_when_bought(api: FakeBotAp
     ani = api.user(8, language="id")
     await ani.says("/start g21")
     await ani.hears("Gelombang 21")
-    await ani.presses("Lewati, lupa")
     await ani.hears("zona waktu")
     await ani.presses("WIB")
     await ani.hears("23.59 WIB")

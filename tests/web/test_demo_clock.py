@@ -31,7 +31,7 @@ class Stage:
 
     async def introduced(self) -> None:
         await self.visitor.say("/start")
-        for label in ("Gelombang 21", "22 September 2021 (pengumuman)", "WIB"):
+        for label in ("Gelombang 21", "WIB"):
             await self.press(label)
 
     async def press(self, label: str) -> None:
