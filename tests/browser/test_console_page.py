@@ -9,11 +9,12 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
 from bot.console.pages import PAGES
 from tests.browser.hands import Keyboard
 from tests.browser.serving import DESK
+from tests.browser.visiting import free_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("console in a browser")]
 
@@ -34,16 +35,19 @@ VIEWS = [re.sub(r"{[^}]*}", "1", path) + OPENED.get(path, "") for path, _right, 
 
 @contextmanager
 def signed_in(browser: Browser, town: str, who: str, size: ViewportSize = DESK) -> Iterator[Page]:
-    """A browser in which somebody of the made-up staff is signed in, as by a press at the door."""
-    with browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=town, viewport=size) as context:
-        entered = context.request.post(
-            f"/konsol/demo/{who}", headers={"sec-fetch-site": "same-origin"}, max_redirects=0
-        )
+    """A tab in which somebody of the made-up staff is signed in, as by a press at the door."""
+    with free_tab(browser, town) as page:
+        entered = page.request.post(f"/konsol/demo/{who}", headers={"sec-fetch-site": "same-origin"}, max_redirects=0)
         assert entered.status == 303
-        page = context.new_page()
+        page.set_viewport_size(size)
         errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
+
+        def failed(error: Error) -> None:
+            errors.append(str(error))
+
+        page.on("pageerror", failed)
         yield page
+        page.remove_listener("pageerror", failed)
         assert errors == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,32 @@ def visiting(browser: Browser, address: str) -> Iterator[Page]:
     with browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=address) as context:
         context.set_default_timeout(60_000)  # milliseconds; the machine may be busy
         yield context.new_page()
+
+
+_free: defaultdict[tuple[Browser, str], list[Page]] = defaultdict(list)
+"""Tabs of a browser at an address that nobody sits at."""
+
+
+@contextmanager
+def free_tab(browser: Browser, address: str) -> Iterator[Page]:
+    """A tab that knows nobody, each with cookies of its own; once it is left in order, the next one sits down at it."""
+    free = _free[browser, address]
+    tab = free.pop() if free else _opened(browser, address)
+    yield tab
+    _leave(tab)
+    free.append(tab)
+
+
+def _opened(browser: Browser, address: str) -> Page:
+    return browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=address).new_page()
+
+
+def _leave(tab: Page) -> None:
+    """The page ends, the tab stays the address's own, and whoever comes next finds nothing of whoever was here."""
+    tab.goto("/healthz")
+    tab.evaluate("localStorage.clear(), sessionStorage.clear()")
+    tab.emulate_media(color_scheme="null")
+    tab.context.clear_cookies()
 
 
 @contextmanager
@@ -36,11 +63,8 @@ def stranger(tab: Page, address: str, size: ViewportSize) -> Iterator[None]:
     tab.goto("/")
     tab.wait_for_selector(".composer")
     yield
-    tab.goto("/healthz")  # the page ends, and the tab stays the address's own
+    _leave(tab)
     tab.remove_listener("request", requested)
     tab.remove_listener("pageerror", failed)
-    tab.evaluate("localStorage.clear(), sessionStorage.clear()")
-    tab.emulate_media(color_scheme="null")
-    tab.context.clear_cookies()
     assert abroad == []
     assert errors == []

@@ -2,11 +2,11 @@
 
 import re
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programme.redaction.cutter import redact
+from tests.rows import of_each
 
 CARD_FORMS = [
     "{0}{1}{2}{3}",
@@ -158,8 +158,8 @@ NIKS = st.builds(
 )
 
 
-@pytest.mark.parametrize("frame", CARD_FRAMES)
-@pytest.mark.parametrize("form", CARD_FORMS)
+@of_each("frame", CARD_FRAMES)
+@of_each("form", CARD_FORMS)
 def test_card_numbers_are_cut(frame: str, form: str):
     text, kinds = redact(frame.format(form.format("9374", "1205", "6678", "4432")))
     assert (kinds, text) == (("card",), frame.format("[nomor kartu]")) or frame == CARD_FRAMES[4]
@@ -186,15 +186,13 @@ def test_a_nik_alone_is_known_by_its_birthday(nik: str):
     assert redact(nik) == ("[NIK]", ("nik",))
 
 
-@pytest.mark.parametrize(
-    "written", ["327301 120590 0003", "3273-0112-0590-0003", "3 2 7 3 0 1 1 2 0 5 9 0 0 0 0 3", "32730112059000"]
-)
+@of_each("written", ["327301 120590 0003", "3273-0112-0590-0003", "3 2 7 3 0 1 1 2 0 5 9 0 0 0 0 3", "32730112059000"])
 def test_a_nik_however_spaced_or_short_is_cut(written: str):
     assert redact(f"nik {written}") == ("nik [NIK]", ("nik",))
 
 
-@pytest.mark.parametrize("frame", OTP_FRAMES)
-@pytest.mark.parametrize("form", OTP_FORMS)
+@of_each("frame", OTP_FRAMES)
+@of_each("form", OTP_FORMS)
 def test_otps_are_cut(frame: str, form: str):
     assert redact(frame.format(form.format(*"482913"))) == (frame.format("[OTP]"), ("otp",))
 
@@ -220,15 +218,15 @@ def test_card_numbers_in_words_are_cut(words: list[str]):
     assert redact("kartu saya " + " ".join(words)) == ("kartu saya [nomor kartu]", ("card",))
 
 
-@pytest.mark.parametrize("frame", PASSWORD_FRAMES)
-@pytest.mark.parametrize("password", PASSWORDS + WEAK_PASSWORDS)
+@of_each("frame", PASSWORD_FRAMES)
+@of_each("password", PASSWORDS + WEAK_PASSWORDS)
 def test_passwords_are_cut(frame: str, password: str):
     text, kinds = redact(frame.format(password))
     assert kinds == ("password",)
     assert password not in text
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "mawar123 itu password saya",
@@ -241,7 +239,7 @@ def test_passwords_in_other_places_are_cut(text: str):
     assert redact(text)[1] == ("password",)
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("text", "left"),
     [
         ("no rek 1234567890 BCA", "no rek [nomor rekening] BCA"),
@@ -257,7 +255,7 @@ def test_accounts_are_cut_where_they_are_called_so(text: str, left: str):
     assert redact(text) == (left, ("account",))
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "rekening BNI hubungi 1500046",
@@ -291,14 +289,14 @@ def test_a_phone_number_beside_an_otp_stays():
     assert redact("otp 482913 ke 081234567890") == ("otp [OTP] ke 081234567890", ("otp",))
 
 
-@pytest.mark.parametrize("frame", FRAMES)
-@pytest.mark.parametrize("ordinary", PRICES + DATES + PHONES + WAVES + TICKETS + TIMES)
+@of_each("frame", FRAMES)
+@of_each("ordinary", PRICES + DATES + PHONES + WAVES + TICKETS + TIMES)
 def test_prices_dates_phones_waves_tickets_and_times_stay(frame: str, ordinary: str):
     text = frame.format(ordinary)
     assert redact(text) == (text, ())
 
 
-@pytest.mark.parametrize("text", SAID)
+@of_each("text", SAID)
 def test_what_people_say_about_their_secrets_stays(text: str):
     assert redact(text) == (text, ())
 
@@ -310,19 +308,19 @@ def test_any_text_is_taken(text: str):
     assert kinds or redacted == text
 
 
-@pytest.mark.parametrize("text", ["otp " + "1 " * 5000, "password " * 1200, "otp 1234 " * 1200, "0812 " * 2000])
+@of_each("text", ["otp " + "1 " * 5000, "password " * 1200, "otp 1234 " * 1200, "0812 " * 2000])
 def test_ten_thousand_characters_take_no_time(text: str):
     assert redact(text)[1] is not None
 
 
-@pytest.mark.parametrize("frame", [*CARD_FRAMES, *NIK_FRAMES, *OTP_FRAMES, *PASSWORD_FRAMES])
+@of_each("frame", [*CARD_FRAMES, *NIK_FRAMES, *OTP_FRAMES, *PASSWORD_FRAMES])
 def test_redacting_twice_changes_nothing(frame: str):
     for secret in ("9374120566784432", "482913", "Mawar123"):
         once = redact(frame.format(secret))[0]
         assert redact(once)[0] == once
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("text", "left"),
     [
         ("the three digits on the back are 837", "the three digits on the back are [data kartu]"),

@@ -1,8 +1,7 @@
 """A secret over two messages is cut from the second one: "password", then what it is."""
 
-import pytest
-
 from programme.redaction.following import lead_of, redact_after
+from tests.rows import of_each
 
 
 def talk(*messages: str) -> list[str]:
@@ -14,7 +13,7 @@ def talk(*messages: str) -> list[str]:
     return left
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("messages", "left"),
     [
         (("password", "Melati2021!"), ("password", "[kata sandi]")),
@@ -36,10 +35,8 @@ def test_what_is_given_with_the_next_message_is_cut(messages: tuple[str, ...], l
     assert tuple(talk(*messages)) == left
 
 
-@pytest.mark.parametrize(
-    "lead", ["otp ga masuk kak", "password salah terus", "norek bca", "nama ibu kandung", "pin atm"]
-)
-@pytest.mark.parametrize(
+@of_each("lead", ["otp ga masuk kak", "password salah terus", "norek bca", "nama ibu kandung", "pin atm"])
+@of_each(
     "behind",
     [
         "gelombang 21",
@@ -62,8 +59,6 @@ def test_what_else_is_said_next_stays(lead: str, behind: str):
     assert talk(lead, behind) == [lead, behind]
 
 
-@pytest.mark.parametrize(
-    "messages", [("2021", "1995"), ("1000", "2000"), ("nomor kartu", "20/10"), ("tiket saya 1532", "4417")]
-)
+@of_each("messages", [("2021", "1995"), ("1000", "2000"), ("nomor kartu", "20/10"), ("tiket saya 1532", "4417")])
 def test_days_sums_and_counts_are_no_pieces_of_a_number(messages: tuple[str, ...]):
     assert talk(*messages) == list(messages)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from programme.redaction.cutter import redact
 from tests.redaction.drawn import Message, leaks, ordinary
 from tests.redaction.judging import LONG, left_of
+from tests.rows import of_each
 
 SAMPLE = 1000
 PLACEHOLDERS = re.compile(r"\[(?:nomor kartu|data kartu|nomor rekening|nomor dokumen|nama ibu|NIK|OTP|kata sandi)\]")
@@ -82,7 +83,7 @@ def test_any_jumble_is_taken_and_kinds_are_named_where_something_is_cut(text: st
     assert bool(kinds) == (redacted != text)
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("text", "left"),
     [
         ("udah masuk kode: 8-8-1-2", "udah masuk kode: [OTP]"),
@@ -106,7 +107,7 @@ def test_odd_ways_of_writing_are_read(text: str, left: str):
     assert redact(text)[0] == left
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "48291",  # five digits alone: a ticket or a postcode
@@ -120,7 +121,7 @@ def test_what_can_be_either_stays_where_the_other_reading_is_likelier(text: str)
     assert redact(text) == (text, ())
 
 
-@pytest.mark.parametrize("name", LONG)
+@of_each("name", LONG)
 def test_ten_times_the_length_takes_about_ten_times_as_long(name: str):
     """No pattern runs away: the cost grows with the length, not with its square."""
 

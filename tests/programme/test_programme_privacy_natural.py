@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-
 from programme.redaction.cutter import redact
 from tests.redaction.judging import left_of
 from tests.redaction.natural import natural_leaks, natural_ordinary
+from tests.rows import of_each
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,17 +17,17 @@ def share(messages: Iterator, good: Callable[..., bool]) -> float:
     return sum(judged) / len(judged)
 
 
-@pytest.mark.parametrize("aside", [False, True])
+@of_each("aside", [False, True])
 def test_of_100_natural_messages_97_leave_nothing_of_their_secret(aside: bool):
     assert share(natural_leaks(aside=aside), lambda leak: not left_of(leak, redact(leak.text)[0])) >= 0.97
 
 
-@pytest.mark.parametrize("aside", [False, True])
+@of_each("aside", [False, True])
 def test_of_100_ordinary_messages_99_stay_as_they_are(aside: bool):
     assert share(natural_ordinary(aside=aside), lambda plain: redact(plain.text) == (plain.text, ())) >= 0.99
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("text", "left"),
     [
         ("sms dari prakerja 839214 jangan kasih tau", "sms dari prakerja [OTP] jangan kasih tau"),
@@ -86,7 +85,7 @@ def test_what_is_cut_is_named_and_the_rest_stays_letter_for_letter(text: str, le
     assert redact(left) == (left, ())
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "error E-1022 pas masukin otp",
@@ -115,7 +114,7 @@ def test_what_sounds_like_a_secret_and_is_none_stays(text: str):
     assert redact(text) == (text, ())
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("text", "left"),
     [
         ("tadi ngetik 604.118 eh otp kadaluarsa", "tadi ngetik [OTP] eh otp kadaluarsa"),
@@ -161,7 +160,7 @@ def test_secrets_in_other_tongues_titles_and_links_are_cut(text: str, left: str)
     assert redact(left) == (left, ())
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "kuota gelombang 21 berapa? 754929 ya?",

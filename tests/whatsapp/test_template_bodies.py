@@ -15,11 +15,11 @@ from bot.channels.whatsapp.templates import Template, load_templates
 from handlers.dialogue.register import conversations
 from programme.model.messages import Notice, Open
 from programme.notices import PLACES, longest, notice
+from tests.rows import of_each
 from tests.whatsapp.openapi import misfits, needs_description, schema_of
 
 SIGNER = ButtonSigner(b"a key for tests")
 TEMPLATES = load_templates().all
-ALL = [pytest.param(one, id=f"{one.name}-{one.language}") for one in TEMPLATES]
 
 
 def told(template: Template) -> Notice:
@@ -35,14 +35,14 @@ def defined(template: Template) -> Json:
 
 
 @needs_description
-@pytest.mark.parametrize("template", ALL)
+@of_each("template", TEMPLATES)
 def test_every_message_fits_metas_description(template: Template) -> None:
     body = {**sent(template), **recipient("6281234567890")}
     assert list(misfits(body, schema_of("/{Version}/{Phone-Number-ID}/messages"))) == []
 
 
 @needs_description
-@pytest.mark.parametrize("template", ALL)
+@of_each("template", TEMPLATES)
 def test_every_definition_fits_metas_description(template: Template) -> None:
     body = defined(template)
     assert list(misfits(body, schema_of("/{Version}/{WABA-ID}/message_templates"))) == []
@@ -84,7 +84,7 @@ def test_places_are_numbered_in_their_order() -> None:
     assert defined(one)["category"] == "UTILITY"
 
 
-@pytest.mark.parametrize("template", ALL)
+@of_each("template", TEMPLATES)
 def test_every_button_opens_a_conversation_that_there_is(template: Template) -> None:
     """Its payload is signed, and small enough for every channel."""
     parts = sent(template)["template"]["components"]
@@ -115,7 +115,7 @@ def test_a_value_that_is_missing_is_told() -> None:
         body_of(TEMPLATES[0], Notice(TEMPLATES[0].family, "id"), SIGNER.write, image="17")
 
 
-@pytest.mark.parametrize("template", ALL)
+@of_each("template", TEMPLATES)
 def test_even_the_longest_values_stay_within_metas_measure(template: Template) -> None:
     values = {place: "x" * (2 * longest(place)) for place in PLACES[template.notice]}
     told = notice(template.notice, template.language, **values)

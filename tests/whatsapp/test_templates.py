@@ -16,9 +16,9 @@ from locales import languages
 from programme.loading import DataError
 from programme.notices import PLACES
 from reminders.policy import load_policy
+from tests.rows import of_each
 
 TEMPLATES = load_templates()
-ALL = [pytest.param(one, id=f"{one.name}-{one.language}") for one in TEMPLATES.all]
 KEYS = [(one.name, one.language) for one in TEMPLATES.all]
 LONGEST = max(TEMPLATES.steps.values())
 
@@ -87,7 +87,7 @@ def test_a_notice_that_has_no_template_is_not_sent() -> None:
     assert choose("lottery", "id", None, everything) is None
 
 
-@pytest.mark.parametrize("template", ALL)
+@of_each("template", TEMPLATES.all)
 def test_nothing_becomes_false_on_the_way(template: Template) -> None:
     assert stale_words(template) == []
     tonight = re.findall(r"malam ini|tonight", template.body)
