@@ -15,18 +15,30 @@ from typing import Final
 
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
 from handlers.understanding.denials import denied_in
+from handlers.understanding.entities import find_entities
 from handlers.understanding.phrases import says, without
 from handlers.understanding.report_clause import ClauseReader
-from handlers.understanding.reports import OF_A_TURN, Said, said_of, tells_of_another_purchase, tells_of_others
+from handlers.understanding.reports import (
+    OF_A_TURN,
+    Said,
+    names_training,
+    said_of,
+    tells_of_another_purchase,
+    tells_of_others,
+)
 from handlers.understanding.sentences import but_questions
 from handlers.understanding.slips import righted, turns_back
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, is_other, names_somebody, quoted, words_of
+from handlers.understanding.steps_told import step_like
 
 _BOUGHT: Final = "bought"
 _SENTENCES: Final = re.compile(r"(?<=[.!?\n])\s*(?!\d|(?<=\.)mu\b)|(?=[^\w\s.,;:!?'’()/&%+-])", re.IGNORECASE)
 """Where a sentence ends, or a picture stands; the point of *karier.mu* ends none."""
 _PARTS: Final = re.compile(r"(?<=[,;])\s*(?!\d)|\s+(?=(?:tapi|tp|terus|trs|trus)\s)", re.IGNORECASE)
+_PROGRAMME: Final = re.compile(r"\bpra ?kerja", re.IGNORECASE)
+_OPEN: Final = frozenset((Said.DOUBTFULLY, Said.BARELY))
+"""What a text says of a step that may be plain all the same."""
 _IN_DOUBT: Final = (
     *("supposing", "not known whether paid", "waits to be paid", "only in the basket", "shown, but not done"),
     *("it does not show", "not in the dashboard", "not certain", "the payment failed", "a second training"),
@@ -41,10 +53,30 @@ def step_told(step: str, text: str, *, today: date) -> Said:
     said = said_of(step, text, today=today)
     if said is Said.PLAINLY and step == _BOUGHT and says("shown, but not done", text):
         return Said.DOUBTFULLY
-    if said in {Said.PLAINLY, Said.NOT_AT_ALL} or quoted(text) or any(sign in QUOTES for sign in text):
+    if said is Said.PLAINLY or quoted(text) or any(sign in QUOTES for sign in text):
         return said
+    if said is Said.NOT_AT_ALL:  # in words that no list has it is worth one question
+        return Said.DOUBTFULLY if "?" not in text and step_like(text) == (step, True) else said
     told = (part for part, rest in _parts(text) if _is_told(step, part, rest, today))
-    return Said.PLAINLY if any(told) else said
+    return Said.PLAINLY if any(told) or (said in _OPEN and _is_like(step, text, today)) else said
+
+
+def _is_like(step: str, text: str, today: date) -> bool:
+    """Whether a text that names the step is like those that report it, and nothing in it asks, doubts or is another's.
+
+    Of what may stand beside a report only a part is listed: *tadi habis subuh nunggu bolu mateng aku udah bayar*.
+    """
+    if step_like(text) != (step, True) or tells_of_others(step, text, today=today):
+        return False
+    days = [one.value for one in find_entities(text, today=today, kinds=("date",))]
+    asked = any(clause.asked for clause in ClauseReader(words_of(step), text, today).all)
+    of_another = names_somebody(text) and not says("with my own account", text)
+    if asked or of_another or any(day > today.isoformat() for day in days):
+        return False
+    if step != _BOUGHT:
+        return not says("a question", text)
+    named = names_training(text) or _PROGRAMME.search(text) is not None
+    return named and not any(says(what, text) for what in _IN_DOUBT)
 
 
 def bought_by_somebody(text: str, *, today: date) -> bool:

@@ -64,8 +64,8 @@ def settled(model: Model, outside: list[HeldOut], safe: float) -> Model:
     meant = [(sure, best in one.accepted) for sure, best, one in read if NONE not in one.accepted]
     heard = [right for sure, right in meant if sure >= threshold and right]
     right = [best for _sure, best, one in read if best in one.accepted]
-    told = f"voices held out: {len(right) / len(read):.1%} right; of what belongs to a class, {len(heard) / len(meant):.1%}"
-    sys.stdout.write(f"{told} heard from a certainty of {threshold} on\n")
+    told = f"voices held out: {len(right) / len(read):.1%} right; of what belongs to a class,"
+    sys.stdout.write(f"{told} {len(heard) / len(meant):.1%} heard from a certainty of {threshold} on\n")
     return replace(model, certainty=certainty, thresholds=dict.fromkeys(model.intents, threshold))
 
 
