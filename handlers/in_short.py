@@ -29,6 +29,8 @@ from programme.model.milestones import Milestone
 _CUT: Final = re.compile(r"[.,;:!?\n]+")
 _CHOOSING: Final = frozenset(("recommend", "training_detail", "how_to_buy", "what_no_source_tells", IN_SHORT))
 """Matters in which *gratis?* is asked of a training."""
+_OF_A_CODE: Final = frozenset((None, "otp", "blocked"))
+"""Troubles of an account in which the limit of asking for codes holds."""
 _OF_THE_PRICE: Final = ("a training for free", "with what one pays")
 
 
@@ -134,7 +136,7 @@ def _facts(rules: Rules, turn: Turn) -> dict[str, object]:
         "most": scheme.payout_days_at_most,
         "total": Rupiah(scheme.total),
         "cash": Rupiah(scheme.total - scheme.balance),
-        "tries": login.tries,
+        "tries": login.tries if turn.told("trouble") in _OF_A_CODE else None,
         "wait": login.wait_hours,
         "shop": shop.name if shop is not None else _("platform resmi"),
         "partners": [one.name for one in turn.programme.partners.values()],

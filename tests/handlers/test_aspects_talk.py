@@ -174,6 +174,12 @@ async def test_who_gave_something_to_a_fraud_gets_the_first_aid_and_no_short_ans
     assert "sandi" in jakarta.plain
 
 
+async def test_what_to_do_about_another_phone_number_is_no_advice_on_codes(jakarta: Talk) -> None:
+    await jakarta.says("nomor hp prakerja saya sudah ganti")
+    await jakarta.says("kudu lapo saiki")
+    assert "minta OTP sekali" not in jakarta.plain
+
+
 async def test_a_date_is_told_only_of_ones_own_cutoff_and_while_it_is_ahead() -> None:
     past = Talk(
         Participant(id=1, welcomed=True, wave=21, zone=Zone.WIB),
