@@ -7,6 +7,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import as_of
@@ -31,6 +32,8 @@ _OF_A_PLATFORM = frozenset({"tried already", "phone or chat", "whom to ask"})
             "how much": Open("call_cost"),
             "if it fails": Open("contact_detail", {ASKED: "nobody answers"}),
             **{what: leads_to for what, leads_to in CONTACT_QUESTIONS.items() if what not in _OF_A_PLATFORM},
+            **in_short("call_center"),
+            "does it cost": Open("call_cost"),
         },
         slots=frozenset({"partner"}),
     ),

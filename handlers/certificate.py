@@ -64,13 +64,11 @@ def tells_of_it(spoken: Spoken) -> Open | None:
         follow_ups={
             "the money, when": Open("when_paid"),
             "if it fails": Open("platform_contact"),
-            "when it is": Open("certificate"),
-            **in_short("certificate", "must it be"),
-            "who does it": Open("certificate"),
-            "how long": Open("certificate"),
             "whom to ask": Open("platform_contact", {"then": "1"}),
             "so long already": Open("call_center"),
             **PATH_QUESTIONS,
+            **in_short("certificate"),
+            "tried already": Open("certificate", {"step": _REPORTED}),
         },
     ),
 )

@@ -22,7 +22,7 @@ from programme.model.milestones import Milestone
     about=N_("Tukar pelatihan"),
     traits=Traits(
         tells=True,
-        follow_ups={"not opened yet": Open("change_training"), **in_short("change_training", "must it be")},
+        follow_ups={"not opened yet": Open("change_training"), **in_short("change_training")},
     ),
 )
 async def change_training(turn: Turn) -> Reply:

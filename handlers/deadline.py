@@ -12,6 +12,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import DATE_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.bought_words import bought_words
 from handlers.phrases.claimed_cutoff import with_verdict
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
@@ -127,7 +128,7 @@ def asks_of_a_place(spoken: Spoken) -> Recognised | None:
         tells=True,
         listens={Stage.FIRST: heard_first, Stage.TOLD: asks_of_a_place, Stage.WISH: asks_of_the_cutoff},
         slots=frozenset({"wave", "zone"}),
-        follow_ups=DATE_QUESTIONS,
+        follow_ups={**DATE_QUESTIONS, **in_short("deadline"), "tried already": Open("purchase_problem")},
     ),
 )
 async def deadline(turn: Turn) -> Reply:

@@ -14,6 +14,7 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.is_it_real import NOTHING_ASKED, NOTHING_GIVEN, SEEN, SHOWN
 from handlers.phrases.after_fraud import BANK, answers_to_a_victim
 from handlers.phrases.ask_prakerja import with_prakerja
+from handlers.phrases.aspects import in_short
 from handlers.phrases.fraud_verdicts import OF_ANYBODY, verdicts
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.fraud_told import ASKED_BY_A_VICTIM, given_away
@@ -59,6 +60,7 @@ ASKED_FURTHER: Final = MappingProxyType(
         "is it safe": Open("fraud", {AGAIN: "1"}),
         WHOM: Open("fraud"),
         "then I buy": Open("how_to_buy"),
+        **in_short("fraud"),
     }
 )
 """What else goes on from a fraud, whether it was only tried or has happened."""

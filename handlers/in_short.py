@@ -3,142 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
+from string import Formatter
 from typing import Final
 
 from handlers.dialogue.follow_up import ASKED, OF
-from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.listening import WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.odds import may_be_fraud
 from handlers.dialogue.register import Traits, conversation, conversations
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.aspects import IN_SHORT
+from handlers.fraud_thread import HAPPENED
+from handlers.phrases.aspects import IN_SHORT, words_for
 from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules
 from handlers.phrases.year_end import with_near_year_end
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import names_training
-from locales import N_, Rupiah, _
+from locales import Rupiah, _
 from programme.calendars import YearEnd
 from programme.model.messages import Open
+from programme.model.milestones import Milestone
 
 _CUT: Final = re.compile(r"[.,;:!?\n]+")
 _CHOOSING: Final = frozenset(("recommend", "training_detail", "how_to_buy", "what_no_source_tells", IN_SHORT))
 """Matters in which *gratis?* is asked of a training."""
+_OF_A_CODE: Final = frozenset((None, "otp", "blocked"))
+"""Troubles of an account in which the limit of asking for codes holds."""
 _OF_THE_PRICE: Final = ("a training for free", "with what one pays")
-_ONESELF: Final = N_("🙋 Kamu sendiri, bukan orang lain. Ditemani boleh; akun, kata sandi, dan OTP jangan diserahkan.")
-
-WORDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
-    {
-        ("how_to_buy", "may it be"): N_(
-            "✅ Boleh, begitu dana pelatihan tampil di dashboard dan sebelum batas belimu."
-        ),
-        ("how_to_buy", "how much"): N_(
-            "💳 Harganya lain-lain menurut pelatihannya; dibayar dari saldo pelatihan <b>{balance}</b>, bukan uangmu."
-        ),
-        ("how_to_buy", "must one pay oneself"): N_(
-            "💳 Tenang, tidak perlu uangmu sendiri: pelatihan dibayar dari <b>saldo pelatihan {balance}</b>. Yang "
-            "minta biaya admin atau tambahan, jangan dibayar."
-        ),
-        ("how_to_buy", "a training for free"): N_(
-            "💳 Semua pelatihan dibayar dari <b>saldo pelatihan {balance}</b>: kamu tidak keluar uang sendiri, tapi "
-            "harganya memotong saldo itu. Yang harganya nol tidak ada di catatanku."
-        ),
-        ("how_to_buy", "with what one pays"): N_(
-            "💳 Pakai <b>nomor Kartu Prakerja</b> dari dashboard: harganya dipotong dari saldo pelatihan {balance}. "
-            "Uangmu sendiri tidak terpakai."
-        ),
-        ("how_to_buy", "who does it"): _ONESELF,
-        ("deadline", "must it be"): N_(
-            "✅ Wajib: pelatihan pertama dibeli dalam <b>{days} hari</b> sejak lolos, kalau tidak kepesertaan dicabut."
-        ),
-        ("induction", "must it be"): N_(
-            "✅ Wajib: ketiganya ditonton sampai habis dan tidak bisa dilewati, baru saldo pelatihan tampil."
-        ),
-        ("induction", "how much"): N_("🎬 Tiga video, masing-masing 2–3 menit."),
-        ("induction", "how long"): N_("🎬 Masing-masing 2–3 menit, ada tiga."),
-        ("induction", "when it is"): N_("🎬 Sekarang juga bisa, sebelum beli: saldo pelatihan tampil sesudahnya."),
-        ("induction", "who does it"): _ONESELF,
-        ("rating_review", "must it be"): N_(
-            "✅ Wajib untuk insentif: tanpa rating <b>dan</b> ulasan, insentif tidak dijadwalkan."
-        ),
-        ("rating_review", "when it is"): N_(
-            "⭐ Begitu pelatihannya selesai. Tanggal terakhirnya tidak disebut sumberku."
-        ),
-        ("rating_review", "who does it"): _ONESELF,
-        ("rating_review", "a short review"): N_(
-            "⭐ Panjang ulasan dan banyaknya bintang tidak diatur sumberku; yang wajib untuk insentif: rating "
-            "<b>dan</b> ulasannya terisi. Tulis jujur saja."
-        ),
-        ("survey", "must it be"): N_(
-            "Tidak disebut wajib di sumberku; yang diisi dibayar <b>{survey}</b> tiap survei."
-        ),
-        ("survey", "how much"): N_("📝 <b>{survey}</b> tiap survei, semuanya {surveys} survei."),
-        ("survey", "when it is"): N_("📝 Survei pertama terbuka setelah insentif pertama cair: pantau dashboard-mu."),
-        ("survey", "who does it"): _ONESELF,
-        ("survey", "what if it is missed"): N_(
-            "📝 Tiap survei terbuka {open} hari, dan yang diisi dibayar {survey}. Nasib yang terlambat mengisi tidak "
-            "disebut sumberku: isi sebelum tanggal di dashboard-mu. Terlanjur lewat? Prakerja {phone} (bebas pulsa)."
-        ),
-        ("certificate", "must it be"): N_(
-            "✅ Perlu: insentif dijadwalkan setelah sertifikat ada, ulasan terisi, dan rekening tersambung."
-        ),
-        ("payment_account", "must it be"): N_(
-            "✅ Wajib: sebelum rekening atau e-wallet atas namamu tersambung, insentif tidak bisa masuk."
-        ),
-        ("payment_account", "who does it"): _ONESELF,
-        ("payment_account", "the steps"): N_(
-            "👣 Langkahnya:\n1. Siapkan BNI atau e-wallet <b>atas namamu sendiri</b>: NIK sama dengan Prakerja; "
-            "e-wallet juga nomor HP-nya, dan sudah upgrade (premium/KYC).\n2. <b>Putuskan</b> dulu akun yang lama di "
-            "dashboard.\n3. <b>Sambungkan</b> yang baru di dashboard itu juga.\n4. Pantau History Insentif.\n\nLetak "
-            "tombolnya tidak ada di sumberku; macet? Telepon {phone} (bebas pulsa)."
-        ),
-        ("payment_account", "to disconnect"): N_(
-            "🔌 Sambungan diputus di dashboard Prakerja, <b>{site}</b>, sebelum menyambungkan yang lain dan sebelum "
-            "ganti nomor HP. Letak tombolnya tidak ada di sumberku; tidak ketemu? Telepon {phone} (bebas pulsa)."
-        ),
-        ("payment_account", "what if it is missed"): N_(
-            "📆 Nasib yang terlambat menyambungkan tidak disebut sumberku, jadi sambungkan sekarang. Terlanjur lewat? "
-            "Tanya Prakerja: {phone} (bebas pulsa)."
-        ),
-        ("payment_account", "of one household"): N_(
-            "❌ Tetap tidak bisa, walau satu KK atau serumah: yang harus sama <b>NIK</b>, dan NIK itu per orang."
-        ),
-        ("payment_account", "which comes first"): N_(
-            "👣 <b>Upgrade dulu</b> di aplikasinya (premium/KYC), baru <b>sambungkan</b> di dashboard Prakerja."
-        ),
-        ("second_training", "may it be"): N_("✅ Boleh, setelah yang pertama selesai dan selama saldonya cukup."),
-        ("second_training", "must it be"): N_("Tidak wajib. Insentif dihitung dari <b>pelatihan pertama</b>."),
-        ("second_training", "how much"): N_("💳 Harganya bebas, selama sisa saldo di dashboard-mu cukup."),
-        ("second_training", "who does it"): _ONESELF,
-        ("incentive_rules", "who does it"): N_(
-            "🏛 Prakerja yang menjadwalkan dan membayar; kamu yang menyelesaikan pelatihan, mengisi ulasan, dan "
-            "menyambungkan rekening."
-        ),
-        ("incentive_rules", "in all"): N_(
-            "💰 Semuanya {total}: yang berupa <b>uang {cash}</b> (insentif {incentive} × {times} = {in_all}, survei "
-            "{survey} × {surveys}), sisanya saldo pelatihan {balance} yang hanya untuk beli pelatihan."
-        ),
-        ("account_access", "which is to be changed"): N_(
-            "📱 Dua-duanya harus <b>sama</b>. Mana yang diganti tidak disebut sumberku; pilih nomor yang masih kamu "
-            "pegang. <b>Putuskan dulu</b> e-wallet di dashboard, samakan nomornya, baru sambungkan lagi."
-        ),
-        ("balance", "how long"): N_(
-            "⏳ Berapa lama sampai saldo tampil tidak disebut di sumberku. Masih kosong setelah keluar dan masuk lagi? "
-            "Telepon Prakerja di {phone} (bebas pulsa)."
-        ),
-        ("balance", "who does it"): N_(
-            "🏛 Prakerja yang mengisinya. Bagianmu: tonton ketiga video induksi sampai habis, lalu masuk lagi."
-        ),
-        ("account_access", "who does it"): N_("🙋 Kamu sendiri dulu; kalau buntu, Prakerja di {phone} (bebas pulsa)."),
-        ("purchase_problem", "who does it"): N_(
-            "🏬 Layanan platform tempat kamu beli; kalau tidak selesai, Prakerja di {phone} (bebas pulsa)."
-        ),
-        ("change_training", "must it be"): N_("Tidak perlu, dan memang tidak bisa ditukar: ikuti yang sudah dibeli."),
-    }
-)
 
 
 def asks_in_short(spoken: Spoken) -> Recognised | None:
@@ -158,7 +51,7 @@ def asks_how_it_is_paid(spoken: Spoken) -> Recognised | None:
 def asks_whether_it_must_be(spoken: Spoken) -> Recognised | None:
     """Hear *belum pernah nonton video induksi, wajib kah?*: of the thing that is named, not of what was spoken of."""
     understood, asked = spoken.understood, "must it be"
-    if not understood.certain or (understood.intent, asked) not in WORDS:
+    if not understood.certain or words_for(understood.intent, asked) is None:
         return None
     if not any(says(asked, part.strip()) for part in _CUT.split(spoken.text)):
         return None
@@ -171,33 +64,48 @@ async def in_short(turn: Turn) -> Reply | Open:
     """Answer the one aspect in a sentence; the whole is a tap away."""
     about, asked = turn.told(OF) or "", turn.told(ASKED) or ""
     turn.settle(OF, about)
-    words = WORDS.get((about, asked))
-    if words is None:
-        return Open(about) if about in conversations() else Open("help")
-    rules = await which_rules(turn)
-    if not _holds(about, rules, turn):
-        return Open(about)
-    reply = say(_(words), **_facts(rules, turn))
-    if about in {"how_to_buy", "deadline"}:
+    words, rules = words_for(about, asked), await which_rules(turn)
+    facts = _facts(rules, turn)
+    named = [name for _text, name, _spec, _how in Formatter().parse(words or "") if name]
+    if words is None or not _holds(about, rules, turn) or any(facts[name] is None for name in named):
+        return _in_full(about, turn)
+    reply = say(_(words), **{name: facts[name] for name in named})
+    if about in {"how_to_buy", "deadline"} and "when" not in named:
         reply = with_cutoff(reply, turn)
     if about == "payment_account":
         reply = with_near_year_end(reply, YearEnd.LINKING, turn)
         reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    if about == "fraud":
+        reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
     reply = reply.button(_("📖 Selengkapnya"), about)
     return with_next_step(reply, turn)
+
+
+def _in_full(about: str, turn: Turn) -> Open:
+    """Go on to the whole answer, with all that was told of the matter."""
+    told = {name: value for name, value in turn.answers.items() if name not in {OF, ASKED}}
+    return Open(about, told) if about in conversations() else Open("help")
 
 
 def _holds(about: str, rules: Rules, turn: Turn) -> bool:
     """Whether the sentence is true of the person's own scheme and day; else the whole answer says more."""
     match about:
-        case "how_to_buy" | "deadline":
+        case "how_to_buy":
             return not turn.too_late
-        case "rating_review":
+        case "deadline":
+            return turn.told(WHOSE) is None and turn.told("wave") in {None, str(turn.participant.wave)}
+        case "rating_review" | "incentive_rules":
             return rules.scheme.review_required is True
         case "second_training":
             return rules.scheme.incentive_for_first_training_only is True
         case "survey":
-            return rules.scheme.survey_open_days is not None
+            return rules.scheme.surveys_affect_payment is False
+        case "fraud":
+            return HAPPENED not in turn.answers
+        case "incentive_problem":
+            return turn.told("why") is None and not turn.participant.payments
+        case "revoked":
+            return rules.scheme.rejoin_after_revoked is False and not turn.too_late
         case "change_training":
             return rules.scheme.exchange_allowed is False
         case _:
@@ -205,18 +113,33 @@ def _holds(about: str, rules: Rules, turn: Turn) -> bool:
 
 
 def _facts(rules: Rules, turn: Turn) -> dict[str, object]:
-    scheme = rules.scheme
+    """Return what the sentences may name; None for what no source tells or does not hold any more."""
+    scheme, login, contacts = rules.scheme, turn.programme.limits["login"], turn.programme.contacts
+    cutoff = turn.relatives_cutoff or turn.cutoff
+    shop = turn.programme.platform(turn.told("platform") or "")
+    ahead = cutoff is not None and turn.now <= cutoff.at and not turn.is_behind(Milestone.BOUGHT)
     return {
+        "when": on_both_clocks(cutoff, turn.place) if cutoff is not None and ahead else None,
+        "left": what_is_left(cutoff, turn.now) if cutoff is not None and ahead else None,
         "days": scheme.days_to_buy,
         "balance": Rupiah(scheme.balance),
         "survey": Rupiah(scheme.survey),
         "surveys": scheme.survey_times,
+        "after": scheme.survey_one_after_days,
         "open": scheme.survey_open_days,
+        "paid": scheme.survey_paid_within_days,
         "incentive": Rupiah(scheme.incentive),
-        "times": scheme.incentive_times,
+        "times": scheme.incentive_times if scheme.incentive_times > 1 else None,
         "in_all": Rupiah(scheme.incentive * scheme.incentive_times),
+        "hours": scheme.schedule_wait_hours,
+        "least": scheme.payout_days_at_least,
+        "most": scheme.payout_days_at_most,
         "total": Rupiah(scheme.total),
         "cash": Rupiah(scheme.total - scheme.balance),
-        "phone": turn.programme.contacts["phone"].value,
-        "site": turn.programme.contacts["dashboard"].value,
+        "tries": login.tries if turn.told("trouble") in _OF_A_CODE else None,
+        "wait": login.wait_hours,
+        "shop": shop.name if shop is not None else _("platform resmi"),
+        "partners": [one.name for one in turn.programme.partners.values()],
+        "phone": contacts["phone"].value,
+        "site": contacts["dashboard"].value,
     }

@@ -9,6 +9,7 @@ from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import PHONE_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.contact_buttons import in_words
 from handlers.phrases.failure_words import (
     ASK_PERSON,
@@ -149,6 +150,7 @@ def quotes_it(spoken: Spoken) -> Open | None:
             "what is that": Open("incentive_problem"),
             "it is premium already": Open("incentive_problem", {"shows": "failed", "why": _NOT_UPGRADED}),
             **PHONE_QUESTIONS,
+            **in_short("incentive_problem"),
         },
     ),
 )

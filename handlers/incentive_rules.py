@@ -8,6 +8,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
@@ -40,7 +41,7 @@ def asks_for_all_the_cash(spoken: Spoken) -> Recognised | None:
         tells=True,
         listens={Stage.FIRST: asks_for_all_the_cash, Stage.WISH: asks_what_it_takes},
         slots=frozenset({"wave"}),
-        follow_ups=MONEY_QUESTIONS,
+        follow_ups={**MONEY_QUESTIONS, **in_short("incentive_rules")},
     ),
 )
 async def incentive_rules(turn: Turn) -> Reply:

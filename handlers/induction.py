@@ -15,9 +15,9 @@ from locales import N_, _
 from programme.model.messages import Open
 
 FOLLOW_UPS = {
+    **in_short("induction"),
     "tried already": Open("call_center"),
     "if it fails": Open("induction", {"trouble": "stuck"}),
-    **in_short("induction", "must it be", "how much", "how long", "when it is", "who does it"),
     "it is stuck": Open("induction", {"trouble": "stuck"}),
     "what comes next": Open("how_to_buy"),
     "how many minutes": Open("induction"),

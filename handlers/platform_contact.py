@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
+from handlers.phrases.aspects import in_passing
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.several_contacts import contacts_of_several
@@ -19,6 +21,12 @@ from locales import N_, _
 from programme.contacts import ContactKind
 from programme.model.messages import Open
 from programme.platforms import Platform
+
+_ANSWERED = {
+    "when it is": Open("contact_detail", {ASKED: "when they answer"}),
+    "if it fails": Open("contact_detail", {ASKED: "nobody answers"}),
+}
+"""What is asked of whether and when they answer."""
 
 
 def asks_whom(spoken: Spoken) -> Recognised | None:
@@ -36,7 +44,7 @@ def asks_whom(spoken: Spoken) -> Recognised | None:
         listens={Stage.WISH: asks_whom},
         beside=True,
         slots=frozenset({"platform"}),
-        follow_ups=CONTACT_QUESTIONS,
+        follow_ups={**CONTACT_QUESTIONS, **_ANSWERED, **in_passing("platform_contact")},
         contact_of="platform",
     ),
 )

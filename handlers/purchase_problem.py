@@ -134,7 +134,8 @@ def tells_that_it_is_bought(spoken: Spoken) -> Open | None:
         follow_ups={
             "all in order": Open("purchase_problem", {HEARD: "1", "what": "other", _CHECKED: "1"}),
             "if it fails": Open("platform_contact"),
-            **in_short("purchase_problem", "who does it"),
+            **in_short("purchase_problem"),
+            "is it gone": Open("balance", {"ask": "taken"}),
             **CONTACT_QUESTIONS,
         },
     ),

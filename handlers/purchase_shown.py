@@ -7,7 +7,7 @@ from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.asked_further import PATH_QUESTIONS
+from handlers.phrases.asked_further import BOUGHT_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
@@ -65,7 +65,7 @@ def _seen(spoken: Spoken) -> str | None:
     traits=Traits(
         expects=answers_whether_shown,
         corrected_by=frozenset({"platform"}),
-        follow_ups={"is it lost": Open("deadline"), **PATH_QUESTIONS},
+        follow_ups={"is it lost": Open("deadline"), **BOUGHT_QUESTIONS},
     ),
 )
 async def purchase_shown(turn: Turn) -> Reply | Open:

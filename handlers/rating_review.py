@@ -33,7 +33,9 @@ _ASKED_OF_IT: Final = {
 _QUESTIONS: Final = {
     **MONEY_QUESTIONS,
     "if it fails": Open("platform_contact"),
-    **in_short("rating_review", "must it be", "when it is", "who does it", "a short review"),
+    **in_short("rating_review"),
+    "where to do it": Open("rating_review", {"ask": "where"}),
+    "how many times": Open("rating_review", {"ask": "again"}),
 }
 
 

@@ -9,6 +9,7 @@ from handlers.dialogue.question import MORE, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.choosing import cannot_choose, heard_while_choosing, wants_the_picks
 from handlers.phrases.matches import matches, typed
@@ -53,11 +54,13 @@ _TOPICS = {
         listens={Stage.TOLD: heard_while_choosing, Stage.WISH: wants_the_picks},
         slots=frozenset({"platform"}),
         choice="how_to_buy",
-        follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
+        follow_ups=dict(in_short("recommend"))
+        | {"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
         | {"where it is sold": Open("training_detail")}
         | {"is it easy": Open("training_detail"), "its institution is asked": Open("training_detail")}
-        | {"what is left over": Open("balance")}
-        | {"the price is asked": Open("training_detail", {ASKED: "what it costs"})}
+        | {"what is left over": Open("balance"), "if it fails": Open("purchase_problem")}
+        | dict.fromkeys(("how to do it", "what to do now"), Open("how_to_buy"))
+        | dict.fromkeys(("the price is asked", "how much"), Open("training_detail", {ASKED: "what it costs"}))
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
         | {"something else than that": Open("recommend", {"ask": "1"})}
         | {what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)},

@@ -13,6 +13,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import REMINDER_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import (
     USUAL,
@@ -88,7 +89,7 @@ async def stop_command(_turn: Turn) -> Open:
         listens={Stage.WISH: wants_reminder},
         expects=wants_none,
         slots=frozenset({"hour"}),
-        follow_ups=REMINDER_QUESTIONS,
+        follow_ups={**REMINDER_QUESTIONS, **in_short("reminder_settings")},
     ),
 )
 async def reminder_settings(turn: Turn) -> Reply | Open:

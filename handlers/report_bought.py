@@ -13,7 +13,7 @@ from handlers.dialogue.question import SKIPPED
 from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.asked_further import PATH_QUESTIONS
+from handlers.phrases.asked_further import BOUGHT_QUESTIONS
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.of_another import is_bought_by_another
@@ -53,7 +53,7 @@ def tells_details(spoken: Spoken) -> InAdvance | None:
     "report_bought",
     about=N_("Aku sudah beli pelatihan"),
     commands=("sudahbeli",),
-    traits=Traits(corrected_by=frozenset({"platform", "date"}), follow_ups=PATH_QUESTIONS, in_advance=tells_details),
+    traits=Traits(corrected_by=frozenset({"platform", "date"}), follow_ups=BOUGHT_QUESTIONS, in_advance=tells_details),
 )
 async def report_bought(turn: Turn) -> Reply | Open:
     """Record the purchase at once, which stops the reminders it makes pointless; then ask for its details."""

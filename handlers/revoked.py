@@ -11,6 +11,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import DATE_QUESTIONS
+from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
@@ -43,6 +44,7 @@ def asks_what_if(spoken: Spoken) -> Recognised | None:
         follow_ups={
             "bought all the same": Open("revoked", {"bought": "yes"}),
             **DATE_QUESTIONS,
+            **in_short("revoked"),
             "join again": Open("revoked"),
             "is it final": Open("revoked"),
         },

@@ -86,11 +86,11 @@ def asks_for_another(spoken: Spoken) -> Recognised | None:
             "if it fails": Open("purchase_problem"),
             FIRST: Open("second_training"),
             "both at once": Open("second_training", {ASKED: "not finished"}),
-            **in_short("second_training", "may it be", "must it be", "how much", "who does it"),
+            **in_short("second_training"),
             "which comes first": Open("second_training", {ASKED: "not finished"}),
             "when it is": Open("second_training"),
             "what is left over": Open("balance"),
-            "does it lapse": Open("balance", {ASKED: "what is left over"}),
+            **dict.fromkeys(("does it lapse", "is it gone"), Open("balance", {ASKED: "what is left over"})),
         },
     ),
 )

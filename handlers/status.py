@@ -8,6 +8,7 @@ from handlers.dialogue.register import Traits, conversation, heard_at
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import next_milestone, next_step, with_next_step
@@ -21,6 +22,8 @@ from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone, Source, Step
 
 SHOWN = tuple(milestone for milestone in Milestone)
+_NEXT = ("what comes next", "what to do now", "how to do it", "which comes first", "not clear", "is all well")
+"""What is asked of the step that is next."""
 _DAY_OF_TELLING = frozenset((Milestone.REVIEWED, Milestone.ACCOUNT_CONNECTED))
 """Steps noted under the day on which they were told, from which the reminders count: nobody said that it was theirs."""
 
@@ -49,8 +52,8 @@ def asks_why_it_says_so(spoken: Spoken) -> Open | None:
         follow_ups={
             "join again": Open("revoked"),
             "is it final": Open("revoked"),
-            "not clear": Open("status", {"step": "next"}),
-            "what comes next": Open("status", {"step": "next"}),
+            **dict.fromkeys(_NEXT, Open("status", {"step": "next"})),
+            **in_short("status"),
         },
         after_any=frozenset({"what comes next"}),
     ),

@@ -7,6 +7,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.aspects import in_short
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.matches import matches, typed
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
@@ -79,6 +80,7 @@ def asks_whether_it_is_there(spoken: Spoken) -> Open | None:
         expects=asks_whether_it_is_there,
         listens={Stage.FIRST: asks_of_that_one},
         follow_ups={
+            **in_short("recommend"),
             "what it costs": Open("training_detail"),
             "the price is asked": Open("training_detail", {ASKED: "what it costs"}),
             "for whom it is": Open("training_detail"),

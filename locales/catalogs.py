@@ -1,16 +1,18 @@
 """Keeps the catalogs complete and current: `python -m locales.catalogs [--check]`.
 
 A sentence inside an f-string is not found on Python 3.11: give it a name first.
-Collects every sentence marked in the code and brings it into each language's `sobat.po`; with `--check`
-it changes nothing and says what is missing, left over, or lacks a `{name}`.
+Collects every sentence marked in the code or listed in `short_answers.tsv`, and brings it into each language's
+`sobat.po`; with `--check` it changes nothing and says what is missing, left over, or lacks a `{name}`.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -24,11 +26,21 @@ _NAME = re.compile(r"{(\w*)}")
 _TAG = re.compile(r"</?[a-z]+>")
 
 
+def of_a_table(file: IO[bytes], *_wanted: object, **_options: object) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield the sentences of a table whose last column they are."""
+    for at, line in enumerate(file.read().decode().splitlines(), start=1):
+        if line and not line.startswith("#"):
+            yield at, "_", line.rpartition("\t")[2].replace(r"\n", "\n"), []
+
+
+_WAYS = [("**.py", "python"), ("**/short_answers.tsv", "locales.catalogs:of_a_table")]
+
+
 def collected(root: Path = FOLDER.parent) -> Catalog:
     """Return the catalog of every sentence marked in the code, in order of its file."""
     catalog = Catalog(project="Sobat Prakerja", charset="utf-8")
     for floor in FLOORS:
-        found = extract_from_dir(root / floor, [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True)
+        found = extract_from_dir(root / floor, _WAYS, keywords=KEYWORDS, strip_comment_tags=True)
         for file, _line, message, comments, context in found:
             catalog.add(message, None, [(f"{floor}/{file}", 0)], auto_comments=comments, context=context)
     return catalog

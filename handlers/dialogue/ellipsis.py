@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.dialogue.follow_up import GUESSED, settled_of
+from handlers.dialogue.follow_up import GUESSED, asked_of, settled_of
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.register import conversations, family_of, traits_of
@@ -31,7 +31,8 @@ def completed(spoken: Spoken) -> Open | None:
     foreign = spoken.understood.certain and spoken.understood.intent == NO_ANSWER
     if spoken.matter is None or foreign or len(spoken.text.split()) > _LONGEST:
         return None
-    return next((found for matter in spoken.matters if (found := _asked_of(matter, spoken)) is not None), None)
+    read = ((matter, _asked_of(matter, spoken)) for matter in spoken.matters)
+    return next((_in_short(found, matter, spoken) for matter, found in read if found is not None), None)
 
 
 def overruled(spoken: Spoken) -> Open | None:
@@ -46,7 +47,15 @@ def overruled(spoken: Spoken) -> Open | None:
     if alone.trouble or alone.beside or _is_near(understood.intent, spoken.matter):
         return None
     found = _asked_of(spoken.matter, spoken)
-    return found if found is not None and found.conversation == spoken.matter.conversation else None
+    if found is None or found.conversation != spoken.matter.conversation:
+        return None
+    return _in_short(found, spoken.matter, spoken)
+
+
+def _in_short(found: Open, matter: Matter, spoken: Spoken) -> Open:
+    """Prefer the short answer to *iraha teh?* to the whole of the matter once more."""
+    again = found.conversation == matter.conversation
+    return (again and asked_of(matter, spoken)) or found
 
 
 def _asked_of(matter: Matter, spoken: Spoken) -> Open | None:

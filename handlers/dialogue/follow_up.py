@@ -72,6 +72,8 @@ _SHORT = 4
 _BEYOND_DOUBT = 0.99
 _LOOSE = frozenset({"still in time"})
 """Phrases that a question about anything may have in it: *bisa ganti pelatihan ga*."""
+_BARE = frozenset({"does it cost", "what is that", "still possible", "still in time now"})
+"""Phrases that mean it only by themselves: *bayar ga*, not *gagal bayar terus di Bukalapak*."""
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
 _WORTH_A_LOOK = 0.05
@@ -79,6 +81,8 @@ _OF_ONE_QUESTION = frozenset(("ask", "step"))
 """Answers that belong to one question about a matter, not to the matter."""
 _BRIEF = 6
 """Words of a question that means the same after anything."""
+_BAREST = 3
+"""Words of a question that has no word beside what it asks."""
 _FEW = 2
 """Words of meaning beside the thing that is named."""
 
@@ -121,17 +125,22 @@ def _is_heard(spoken: Spoken, *stages: Stage) -> bool:
 def _says_more(spoken: Spoken) -> bool:
     """Whether a text says by itself what it is about: it names something, or means something to whoever listens."""
     understood = spoken.understood
-    sure = understood.certain and understood.intent not in {*IDLE, NO_ANSWER}
+    sure = understood.certain and understood.intent not in {*IDLE, NO_ANSWER, after_any().get("what comes next")}
     return sure or bool(understood.entities) or _is_heard(spoken, *Stage)
 
 
 def _asked_of_all(spoken: Spoken, matter: Matter) -> Open | None:
     """Ask the last matter in every way, then those before it: a side question does not end what was spoken of."""
-    last = (_chosen, _own, _once_more, _contact, _from_anywhere, _asked_of_another)
+    last = (_chosen, _own, _of_what_it_was_about, _once_more, _contact, _from_anywhere, _asked_of_another)
     found = next((opened for read in last if (opened := read(spoken, matter)) is not None), None)
     if found is not None or traits_of(matter.conversation).alert:
         return found  # what is said to a warning is of that
     return _of_earlier(spoken, matter)
+
+
+def _of_what_it_was_about(spoken: Spoken, last: Matter) -> Open | None:
+    """Ask of the survey again after *survei wajib ga?* was answered in a sentence."""
+    return _own(spoken, Matter(about(last), last.told)) if about(last) != last.conversation else None
 
 
 def _of_earlier(spoken: Spoken, last: Matter) -> Open | None:
@@ -237,6 +246,12 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
     return _own(spoken, matter) or _once_more(spoken, matter) or _from_anywhere(spoken, matter)
 
 
+def asked_of(matter: Matter, spoken: Spoken) -> Open | None:
+    """Return what a fragment of the matter asks of it, where it has a short answer to that."""
+    like = asked_in_short(spoken.text)
+    return _own(replace(spoken, in_short=like), matter) if like else None
+
+
 def _own(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear a short question that the matter itself goes on to: *berapa lama?*, *terus?*, *yakin?*."""
     understood = spoken.understood
@@ -249,10 +264,11 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     follow_ups, asking = traits.follow_ups, _asking(spoken.text)
     near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
     own = other and understood.intent not in near and _stands_by_itself(understood, _SHORT)
-    for what, leads_to in follow_ups.items():
+    for what in [one for one in spoken.in_short if one in follow_ups] or follow_ups:
+        leads_to = follow_ups[what]
         doubted = AGAIN in leads_to.answers
         said = _doubts(what, asking) if doubted else says(what, asking) or what in spoken.in_short
-        if not said or (own and what in _LOOSE):
+        if not said or (own and what in _LOOSE) or (OF in leads_to.answers and _is_beside(what, spoken)):
             continue
         if WHOSE in leads_to.answers and says("of oneself rather", asking):
             continue  # *punya saya tgl 21 kan, bukan ikut punya adik*
@@ -270,6 +286,11 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
                 settled.pop("wave", None)  # the person's own says nothing of another's, a broadcast's does
             return Open(leads_to.conversation, {**settled, **named, ASKED: what, **leads_to.answers})
     return None
+
+
+def _is_beside(what: str, spoken: Spoken) -> bool:
+    """Whether words that would ask it by themselves stand among others."""
+    return what in _BARE and len(spoken.text.split()) > _BAREST
 
 
 def _asking(text: str) -> str:

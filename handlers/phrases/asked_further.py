@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.dialogue.follow_up import ASKED, OF
-from handlers.phrases.aspects import IN_SHORT, in_short
+from handlers.phrases.aspects import IN_SHORT, in_passing, in_short
 from programme.model.messages import Open
 
 FollowUps = Mapping[str, Open]
@@ -18,7 +18,6 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "yes or no": Open("deadline", {"verdict": "1"}),
         "join another": Open("revoked"),
         "what if it is missed": Open("revoked"),
-        "leniency": Open("revoked"),
         "why the hurry": Open("legal_basis"),
         "must it be now": Open("deadline"),
         "is it gone": Open("deadline", {"clocks": "1"}),
@@ -27,22 +26,15 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "in whose time": Open("deadline", {"clocks": "1"}),
         **dict.fromkeys(("how it is counted", "may it move", "a doubt"), Open("deadline", {"doubted": "1"})),
         "somebody else's": Open("deadline", {"whose": "other"}),
-        "how long": Open("deadline"),
-        "what comes next": Open("how_to_buy"),
-        "still possible": Open("deadline"),
+        **dict.fromkeys(("what comes next", "how to do it"), Open("how_to_buy")),
         "is it final": Open("revoked"),
         "of the money": Open("incentive_rules"),
-        "how to do it": Open("how_to_buy"),
-        "what to do now": Open("how_to_buy"),
-        "where to do it": Open("how_to_buy"),
         "the funds are missing": Open("balance", {"ask": "missing"}),
         "with whose money": Open("not_now", {"reason": "money"}),
         "must one pay oneself": Open(IN_SHORT, {OF: "how_to_buy"}),
-        "still in time now": Open("deadline"),
-        "when it is": Open("deadline"),
         "then I buy": Open("how_to_buy"),
-        "if it fails": Open("purchase_problem"),
-        **in_short("deadline", "must it be"),
+        **dict.fromkeys(("if it fails", "tried already"), Open("purchase_problem")),
+        **in_passing("deadline"),
     }
 )
 PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
@@ -51,7 +43,6 @@ PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "really": Open("deadline", {"doubted": "1"}),
         "still in time": Open("deadline"),
         "whom to ask": Open("call_center"),
-        "said again": Open("deadline"),
     }
 )
 """A reminder tells the day, so whatever may be asked of the day may be asked of it; a number there is an hour."""
@@ -59,24 +50,20 @@ BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "whom to ask": Open("platform_contact"),
         "if it fails": Open("purchase_problem"),
-        **in_short("how_to_buy", "may it be", "how much", "who does it", "must one pay oneself"),
-        **in_short("how_to_buy", "a training for free", "with what one pays"),
         "the price is asked": Open(IN_SHORT, {OF: "how_to_buy", ASKED: "how much"}),
         **DATE_QUESTIONS,
+        **in_short("how_to_buy"),
+        "tried already": Open("purchase_problem"),
     }
 )
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "paid for the second": Open("second_training"),
-        **in_short("incentive_rules", "who does it", "in all"),
-        "how much": Open("incentive_rules"),
-        "the conditions": Open("incentive_rules"),
-        "how many times": Open("incentive_rules"),
+        **in_passing("incentive_rules"),
         "how long": Open("when_paid"),
         "when it is": Open("when_paid"),
         "if it fails": Open("incentive_problem", {"shows": "failed"}),
         "where it is": Open("incentive_history"),
-        "whither it is paid": Open("payment_account"),
         "is it lost": Open("incentive_problem"),
         "what comes next": Open("status"),
     },
@@ -98,24 +85,25 @@ CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
 )
 WHOSE_ACCOUNT: Final[FollowUps] = MappingProxyType(
     {
-        **in_short("payment_account", "the steps", "to disconnect", "of one household"),
+        **{what: in_short("payment_account")[what] for what in ("the steps", "to disconnect", "of one household")},
         "an account of another": Open("payment_account", {"ask": "another"}),
     }
 )
 PHONE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "whom to ask": Open("contact_detail"),
+        **MONEY_QUESTIONS,
         "which comes first": Open("account_access", {"trouble": "phone"}),
         **WHOSE_ACCOUNT,
         "where to upgrade": Open("payment_account", {"ask": "upgrade"}),
         "where to look": Open("incentive_history"),
         "change the account": Open("payment_account", {"step": "change"}),
-        **MONEY_QUESTIONS,
     }
 )
 REMINDER_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "when the next comes": Open("reminder_settings"),
+        **dict.fromkeys(("when it is", "how long"), Open("reminder_settings", {ASKED: "when the next comes"})),
         "fewer reminders": Open("reminder_settings", {"level": "fewer"}),
         "no reminders": Open("reminder_settings", {"level": "none"}),
         "all reminders": Open("reminder_settings", {"level": "all"}),
@@ -128,5 +116,13 @@ PATH_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "what comes next": Open("status"),
         "is all well": Open("deadline"),
         "of the money": Open("incentive_rules"),
+    }
+)
+BOUGHT_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {
+        **PATH_QUESTIONS,
+        **in_short("report_bought"),
+        **dict.fromkeys(("until which day", "still in time now"), Open("finish_by")),
+        **dict.fromkeys(("if it fails", "tried already"), Open("training_access")),
     }
 )

@@ -98,10 +98,12 @@ async def test_what_was_just_said_is_never_said_again_word_for_word(jakarta: Tal
         assert "Itu semua yang kutahu soal ini" in jakarta.plain
 
 
-async def test_whoever_asks_for_it_again_gets_it_in_full(jakarta: Talk) -> None:
+async def test_whoever_asks_for_it_again_gets_it_shorter_and_in_full_by_a_press(jakarta: Talk) -> None:
     await jakarta.says("insentif berapa")
     before = jakarta.plain
     await jakarta.says("ulang dong")
+    assert jakarta.plain.startswith("💰 Singkatnya: Rp600.000 × 4")
+    await jakarta.presses("Selengkapnya")
     assert jakarta.plain == before
 
 

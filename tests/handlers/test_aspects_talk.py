@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.register import conversations
-from handlers.in_short import WORDS
-from handlers.phrases.aspects import ASPECTS, IN_SHORT
+from handlers.phrases.aspects import ANY, IN_SHORT, WORDS, words_for
 from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 from tests.handlers.talking import Talk
 
 BUYING = "cara beli pelatihan gimana"
@@ -20,51 +23,120 @@ SHORT = {
         "kalau gagal gimana": "Apa yang terjadi waktu beli?",
         "siapa yang urus": "Kamu sendiri",
         "kapan": "Kamis, 21 Oktober 2021",
+        "caranya gimana": "Singkatnya: masuk ke www.prakerja.go.id",
+        "berapa lama": "Berapa menit belinya tidak disebut sumberku",
+        "syaratnya apa": "nomor Kartu Prakerja untuk membayar",
+        "di mana": "Mulai dari dashboard www.prakerja.go.id",
+        "hubungi siapa": "Mau kontak platform mana?",
     },
-    "batas beli kapan": {"wajib ga": "Wajib: pelatihan pertama", "kalau gagal gimana": "Apa yang terjadi waktu beli?"},
+    "saldo pelatihan berapa": {
+        "berapa": "Rp1.000.000, hanya untuk beli pelatihan",
+        "di mana": "Di dashboard www.prakerja.go.id",
+        "masuk ke mana uangnya": "Tidak ke rekening",
+        "aku harus gimana sekarang": "Saldonya tampil?",
+        "itu apa": "Bukan uang tunai",
+    },
+    "batas beli kapan": {
+        "wajib ga": "Wajib: pelatihan pertama",
+        "kalau gagal gimana": "Apa yang terjadi waktu beli?",
+        "masih sempat ga": "Masih, sampai Kamis, 21 Oktober 2021 pukul 23.59 WIB",
+        "isih kecandak ora": "Kamis, 21 Oktober 2021 pukul 23.59 WIB",
+        "kapan": "Batas belimu Kamis, 21 Oktober 2021",
+        "kudu lapo saiki": "Tiga langkah",
+        "mana dulu": "Video induksi dulu",
+        "ada keringanan ga": "keringanan tidak ada di sumberku. Batasmu tetap Kamis, 21 Oktober 2021",
+        "maksudnya apa": "Singkatnya: beli pelatihan pertamamu",
+        "itu apa": "Hari terakhir untuk membeli pelatihan pertama",
+        "bayar ga": "saldo pelatihan Rp1.000.000",
+    },
     "boleh beli pelatihan kedua?": {
         "boleh ga": "Boleh, setelah yang pertama selesai",
         "wajib ga": "Tidak wajib",
         "berapa": "selama sisa saldo",
         "kalau gagal gimana": "Apa yang terjadi waktu beli?",
         "siapa yang urus": "Kamu sendiri",
+        "totalnya berapa": "sumberku tidak sepakat",
+        "syaratnya apa": "Pelatihan pertama sudah selesai",
+        "kalau telat gimana": "Pelatihan kedua tidak wajib",
     },
     "insentif berapa": {
         "kapan": "3–5 hari kerja",
         "kalau gagal gimana": "Apa alasannya?",
         "siapa yang urus": "Prakerja yang menjadwalkan",
+        "berapa": "Rp600.000 tiap kali, 4 kali: semuanya Rp2.400.000",
+        "berapa kali": "4 kali, sebulan sekali, masing-masing Rp600.000",
+        "syaratnya apa": "Tiga syarat",
+        "masuk ke mana uangnya": "BNI, OVO, LinkAja, DANA, dan GoPay",
+        "caranya gimana": "selesaikan pelatihan pertama, isi rating dan ulasan",
     },
     "survei dibayar ga": {
         "wajib ga": "Tidak disebut wajib",
         "berapa": "Rp50.000 tiap survei",
-        "kapan": "setelah insentif pertama cair",
+        "kapan": "sekitar 30 hari setelah insentif pertama cair",
+        "iraha teh": "sekitar 30 hari setelah insentif pertama cair",
+        "berapa lama": "terbuka 30 hari, dan dibayar dalam 14 hari",
+        "sampai kapan": "terbuka 30 hari",
+        "ping piro se cak": "3 kali, masing-masing Rp50.000",
+        "di mana": "di dashboard www.prakerja.go.id",
+        "masuk ke mana uangnya": "Ke akun mana dibayarnya tidak disebut sumberku",
+        "ada keringanan ga": "Kelonggaran untuk itu tidak disebut sumberku",
+        "aku harus gimana sekarang": "Pantau dashboard sekitar 30 hari",
         "kalau gagal gimana": "0800-150-3001",
         "siapa yang urus": "Kamu sendiri",
     },
     "cara kasih rating ulasan": {
         "wajib ga": "Wajib untuk insentif",
         "kapan": "Begitu pelatihannya selesai",
+        "kalau telat gimana": "insentif tidak dijadwalkan",
+        "nyo ndak awak isi baa jadinyo": "insentif tidak dijadwalkan",
+        "di mana": "Di platform tempat kamu ikut",
+        "berapa lama": "Tunggu 24 jam. Dananya masuk 3–5 hari kerja",
         "kalau gagal gimana": "platform mana",
         "siapa yang urus": "Kamu sendiri",
     },
-    "sertifikat belum muncul": {"wajib ga": "Perlu: insentif dijadwalkan", "kalau gagal gimana": "platform mana"},
+    "sertifikat belum muncul": {
+        "wajib ga": "Perlu: insentif dijadwalkan",
+        "kalau gagal gimana": "platform mana",
+        "berapa lama": "Berapa harinya tidak bisa kujanjikan",
+        "siapa yang urus": "Platformmu yang mengirim laporan",
+        "caranya gimana": "Pastikan pelatihannya tuntas 100%",
+    },
     "syarat rekening e-wallet apa": {
         "wajib ga": "Wajib: sebelum rekening",
+        "di mana": "Upgrade e-wallet: di aplikasi e-wallet itu sendiri",
+        "syaratnya apa": "NIK sama dengan Prakerja",
+        "caranya gimana": "Langkahnya",
         "kalau gagal gimana": "0800-150-3001",
         "siapa yang urus": "Kamu sendiri",
     },
-    "otp ga masuk": {"siapa yang urus": "kalau buntu, Prakerja", "kalau gagal gimana": "0800-150-3001"},
+    "otp ga masuk": {
+        "siapa yang urus": "kalau buntu, Prakerja",
+        "kalau gagal gimana": "0800-150-3001",
+        "berapa lama": "tunggu 2 jam",
+    },
     "video induksi harus ditonton?": {
         "wajib ga": "ketiganya ditonton sampai habis",
         "berapa": "Tiga video",
         "berapa lama": "2–3 menit",
         "kapan": "Sekarang juga bisa",
+        "di mana": "di dashboard www.prakerja.go.id",
+        "kalau kelewat gimana": "saldo pelatihan tidak tampil",
         "kalau gagal gimana": "macet",
         "siapa yang urus": "Kamu sendiri",
     },
-    "bisa tukar pelatihan": {"wajib ga": "Tidak perlu"},
+    "bisa tukar pelatihan": {"wajib ga": "Tidak perlu", "boleh ga": "yang sudah dibeli tidak bisa ditukar"},
+    "ada yg nawarin jasa cairin saldo bayar 50rb": {
+        "kudu lapo saiki": "Jangan dijawab, jangan diklik",
+        "hangus ya": "Cek sendiri di www.prakerja.go.id",
+        "hubungi siapa": "0800-150-3001",
+    },
     "nomor call center prakerja": {"kapan": "Jam dan hari layanan Prakerja tidak ada", "berapa": "bebas pulsa"},
-    "gagal bayar di tokopedia": {"siapa yang urus": "Layanan platform", "kalau gagal gimana": "tokopedia.com/help"},
+    "gagal bayar di tokopedia": {
+        "siapa yang urus": "Layanan platform",
+        "kalau gagal gimana": "tokopedia.com/help",
+        "syaratnya apa": "Siapkan nama pelatihan",
+        "terus aku gimana dong": "Muat ulang halamannya",
+    },
 }
 
 
@@ -89,6 +161,36 @@ async def test_one_aspect_after_the_other_is_asked_of_the_same_matter(jakarta: T
         assert heard in jakarta.plain
 
 
+async def test_in_a_longer_text_the_words_of_a_short_question_ask_nothing_of_it(jakarta: Talk) -> None:
+    await jakarta.says("survei dibayar ga")
+    await jakarta.says("gagal bayar terus di bukalapak")
+    assert "Ada yang menagih?" not in jakarta.plain
+
+
+async def test_who_gave_something_to_a_fraud_gets_the_first_aid_and_no_short_answer(jakarta: Talk) -> None:
+    await jakarta.says("tadi kodenya udah kukasih ke dia")
+    await jakarta.says("kudu lapo saiki")
+    assert "Jangan dijawab, jangan diklik" not in jakarta.plain
+    assert "sandi" in jakarta.plain
+
+
+async def test_what_to_do_about_another_phone_number_is_no_advice_on_codes(jakarta: Talk) -> None:
+    await jakarta.says("nomor hp prakerja saya sudah ganti")
+    await jakarta.says("kudu lapo saiki")
+    assert "minta OTP sekali" not in jakarta.plain
+
+
+async def test_a_date_is_told_only_of_ones_own_cutoff_and_while_it_is_ahead() -> None:
+    past = Talk(
+        Participant(id=1, welcomed=True, wave=21, zone=Zone.WIB),
+        at=datetime.fromisoformat("2021-10-25T09:00:00+07:00"),
+    )
+    await past.says("batas beli kapan")
+    await past.says("masih sempat ga")
+    assert "Masih, sampai" not in past.plain
+    assert "sudah lewat" in past.plain.casefold()
+
+
 def test_every_aspect_that_is_said_to_have_a_sentence_has_one() -> None:
     promised = {
         (leads_to.answers[OF], leads_to.answers.get(ASKED, what))
@@ -96,8 +198,9 @@ def test_every_aspect_that_is_said_to_have_a_sentence_has_one() -> None:
         for what, leads_to in known.traits.follow_ups.items()
         if leads_to.conversation == IN_SHORT
     }
-    assert promised == set(WORDS)
-    assert {what for _about, what in promised} <= set(ASPECTS)
+    assert all(words_for(about, what) is not None for about, what in promised)
+    assert {cell for cell in WORDS if cell[0] != ANY} <= promised
+    assert {what for about, what in WORDS if about == ANY} <= {what for _about, what in promised}
 
 
 @pytest.mark.parametrize(
