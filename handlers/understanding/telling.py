@@ -56,7 +56,7 @@ def step_told(step: str, text: str, *, today: date) -> Said:
     if said is Said.PLAINLY or quoted(text) or any(sign in QUOTES for sign in text):
         return said
     if said is Said.NOT_AT_ALL:  # in words that no list has it is worth one question
-        return Said.DOUBTFULLY if "?" not in text and step_like(text) == (step, True) else said
+        return Said.DOUBTFULLY if step_like(text) == (step, True) and not says("a question", text) else said
     told = (part for part, rest in _parts(text) if _is_told(step, part, rest, today))
     return Said.PLAINLY if any(told) or (said in _OPEN and _is_like(step, text, today)) else said
 
@@ -74,7 +74,7 @@ def _is_like(step: str, text: str, today: date) -> bool:
     if asked or of_another or any(day > today.isoformat() for day in days):
         return False
     if step != _BOUGHT:
-        return not says("a question", text)
+        return any(words_of(step).have("done", token) for token in spelt(text)) and not says("a question", text)
     named = names_training(text) or _PROGRAMME.search(text) is not None
     return named and not any(says(what, text) for what in _IN_DOUBT)
 
