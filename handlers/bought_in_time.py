@@ -12,6 +12,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.phrases.purchase_day import before_which, was_in_time
 from handlers.understanding.phrases import says
 from handlers.understanding.statements import names_somebody
+from handlers.understanding.step_answers import begins_with_no
 from locales import _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
@@ -31,6 +32,8 @@ def asks_if_in_time(spoken: Spoken) -> Open | None:
     waits = (spoken.asked is not None and not checked) or spoken.incoming.forwarded
     if not spoken.participant.has(Milestone.BOUGHT) or waits or names_somebody(text):
         return None
+    if checked and begins_with_no(text):
+        return None  # what does not show is safe nowhere
     if not says("was I in time", text) or len(text.split()) > _LONGEST or heard_at(Stage.ALARM, spoken) is not None:
         return None
     return None if any(says(what, text) for what in _OF_ELSE) else Open(NAME, {SAID: text})

@@ -13,7 +13,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
 from handlers.understanding.sentences import in_clauses, stated
 from handlers.understanding.statements import names_somebody
-from handlers.understanding.step_answers import confirms
+from handlers.understanding.step_answers import begins_with_no, confirms
 from handlers.undo import take_back
 from locales import _
 from programme.model.events import MilestoneReached
@@ -45,6 +45,8 @@ def _seen(spoken: Spoken) -> str | None:
         return "no"
     if says("supposing", text):
         return "later"
+    if begins_with_no(text):  # whatever is said of the payment behind it
+        return "later" if says("not looked yet", text) else "no"
     if any(says(what, text) for what in ("not certain", "cannot look")):
         return "no" if absent else "later"
     of_it = " ".join(part for part in in_clauses(said) if says("it shows", part)) or text

@@ -30,6 +30,12 @@ _LATER = ("about a certificate", "about the incentive", "of a survey")
 _PARTS = re.compile(r"(?<=[.!?,;\n])\s+|\s+(?=yang |yg |tapi |tp )", re.IGNORECASE)
 
 
+def begins_with_no(text: str) -> bool:
+    """Tell whether an answer begins by saying that it is not so yet: *dereng Mas, tapi statusipun lunas*."""
+    first = next((token for token in spelt(text) if spoken(token)), None)
+    return first is not None and first.word == "belum"
+
+
 def said_in_answer(step: str, text: str) -> str:
     """Return an answer to the question for a step with what the question gave: *sudah kemarin* bought, *kelar* a class.
 

@@ -122,7 +122,7 @@ def _script(block: _Block) -> Script:
         warns=_alternatives(block, "warns"),
         never=tuple(one for each in _alternatives(block, "never") for one in each),
         asks=last("asks", "no"),
-        records=tuple(one for one in _parts(last("records"), ",") if one != "nothing"),
+        records=tuple(one for one in _parts(",".join(block.told.get("records", ())), ",") if one != "nothing"),
         reminded={"yes": True, "no": False}.get(last("reminded")),
         outside=last("outside") == "yes",
     )
