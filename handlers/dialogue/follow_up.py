@@ -102,6 +102,12 @@ def follow_up(spoken: Spoken, *, in_short: bool = False) -> Open | None:
     return None if of_another or tells_a_step(spoken.text, spoken.today) else opened
 
 
+def said_of_it(further: Open) -> str:
+    """Say for whoever looks into an answer that it goes on from the last, and by which short question."""
+    asked = further.answers.get(ASKED)
+    return "a question that goes on from the last" + (f": {asked}" if asked is not None else "")
+
+
 def _wants_a_reminder(spoken: Spoken) -> bool:
     """Hear *ingatkan jam 8 WITA*, which asks for nothing further, whatever its words are like."""
     return any(one.kind == "hour" for one in spoken.understood.entities) and says("to be reminded", spoken.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handlers.dialogue.answer_first import answer_first
-from handlers.dialogue.follow_up import follow_up
+from handlers.dialogue.follow_up import follow_up, said_of_it
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm, is_heard
 from handlers.dialogue.listening import Stage
 from handlers.dialogue.odds import LIKELY, is_sure, sifted
@@ -171,9 +171,7 @@ class OpenQuestion:
             return replace(waiting, reply=waiting.reply.after(_next_of(dialogue.conversation)))
         further = follow_up(self.context.intents.spoken(understood), in_short=True)
         if further is not None and (in_advance is None or not report):
-            return await self.context.by(
-                "a question that goes on from the last", self.context.intents.go_on(further, understood)
-            )
+            return await self.context.by(said_of_it(further), self.context.intents.go_on(further, understood))
         if question.name == ASKED_ONESELF and in_advance is None:
             return await self.context.intents.route(understood)
         if in_advance is not None:
