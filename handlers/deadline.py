@@ -19,6 +19,7 @@ from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.of_another import is_of_another
+from handlers.phrases.reminder_orders import asks_if_in_time
 from handlers.phrases.told_by import with_source
 from handlers.phrases.wave_number import wave_number
 from handlers.phrases.which_wave import which_wave
@@ -41,6 +42,8 @@ _AT_THE_CUTOFF = frozenset(("23:59", "00:59", "01:59"))
 _DIGITS = 2  # of a wave
 _FEW = 7
 """Words around the number of a wave."""
+_OF_AN_HOUR = frozenset(("deadline", "reminder_settings", NO_ANSWER))
+"""Intents that a question whether the cutoff is at an hour may have."""
 _OF_A_WAVE = frozenset(("register_wave", "my_wave", "deadline", "start", "missed_it"))
 """Matters in which a number is that of a wave."""
 
@@ -78,6 +81,8 @@ def heard_first(spoken: Spoken) -> Recognised | None:
     if says("the days to buy are counted", spoken.text):
         return Recognised(Open("deadline", {**spoken.told, "doubted": "1"}), "legal_basis", understood.confidence)
     if understood.certain and understood.intent == "deadline" and says("how much time is left", spoken.text):
+        return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
+    if understood.intent in _OF_AN_HOUR and says("is it that hour", spoken.text) and asks_if_in_time(spoken.text):
         return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
     return bare_number(spoken)
 

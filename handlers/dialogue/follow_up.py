@@ -132,7 +132,8 @@ def _says_more(spoken: Spoken) -> bool:
     """Whether a text says by itself what it is about: it names something, or means something to whoever listens."""
     understood = spoken.understood
     sure = understood.certain and understood.intent not in {*IDLE, NO_ANSWER, after_any().get("what comes next")}
-    return sure or bool(understood.entities) or _is_heard(spoken, *Stage)
+    named = bool(understood.entities) or says("my status", spoken.text)
+    return sure or named or _is_heard(spoken, *Stage)
 
 
 def _asked_of_all(spoken: Spoken, matter: Matter) -> Open | None:

@@ -20,6 +20,7 @@ from handlers.understanding.phrases import says
 from handlers.understanding.relatives import relative_named, writer, writer_named, writes_for_them
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.residence import names_place
+from handlers.understanding.sentences import sentences
 from handlers.understanding.whose_wave import waves_said
 from programme.model.messages import Matter
 from programme.model.milestones import Milestone
@@ -137,5 +138,8 @@ def _said(spoken: Spoken) -> dict[str, str]:
     where = {"platform": (at := platforms.pop()), BOUGHT_AT: at if wished else ""} if len(platforms) == 1 else {}
     place = spoken.place if names_place(spoken.text, spoken.today) else None
     here = {HERE: place} if place not in {None, "WIB"} else {}
-    unbought = {NOT_BOUGHT: "1"} if says("no purchase after all", spoken.text) else {}
+    denied = any(
+        says("no purchase after all", part) for part in sentences(spoken.text)
+    )  # *gagal. saya beli* denies none
+    unbought = {NOT_BOUGHT: "1"} if denied else {}
     return wave | where | here | unbought | own

@@ -47,8 +47,9 @@ def ordered(spoken: Spoken) -> Open | None:
 
 def asks_if_in_time(text: str) -> bool:
     """Tell whether it is asked of a moment if buying is possible then, which wishes for no reminder."""
-    asked = says("would it be in time", text) or says("not late yet", text)
-    return asked and says("a question", text) and not says("to be reminded", text)
+    asked = any(says(what, text) for what in ("would it be in time", "not late yet", "supposed to buy then"))
+    asked = asked and says("a question", text)
+    return (asked or says("is it that hour", text)) and not says("to be reminded", text)
 
 
 def _is_spoken_of(spoken: Spoken) -> bool:

@@ -50,6 +50,7 @@ def _bare_wave(text: str, tokens: list[Token], kept: Sequence[Entity], of_else: 
     announced = [one.start for one in of_else if one.kind == "date"] if says("the announcement", text) else []
     ahead = [token for token in tokens if token.start < min(announced, default=len(text))]
     other = any(one.kind != "date" or (one in of_else and not announced) for one in kept)
+    other = other or any(one.kind == "hour" for one in of_else)  # *bukan begitu, rit 1 selesai jam 2*
     numbers = _bare_numbers(ahead, of_else)
     return numbers[0] if not other and len(numbers) == 1 else None
 

@@ -36,6 +36,8 @@ _BOUGHT: Final = "bought"
 _SENTENCES: Final = re.compile(r"(?<=[.!?\n])\s*(?!\d|(?<=\.)mu\b)|(?=[^\w\s.,;:!?'’()/&%+-])", re.IGNORECASE)
 """Where a sentence ends, or a picture stands; the point of *karier.mu* ends none."""
 _PARTS: Final = re.compile(r"(?<=[,;])\s*(?!\d)|\s+(?=(?:tapi|tp|terus|trs|trus)\s)", re.IGNORECASE)
+_SELL_GOODS: Final = frozenset(("tokopedia", "bukalapak"))
+"""Shops that sell goods as well: by themselves they don't tell that it was a training."""
 _PROGRAMME: Final = re.compile(r"\bpra ?kerja", re.IGNORECASE)
 _OPEN: Final = frozenset((Said.DOUBTFULLY, Said.BARELY))
 """What a text says of a step that may be plain all the same."""
@@ -75,7 +77,8 @@ def _is_like(step: str, text: str, today: date) -> bool:
         return False
     if step != _BOUGHT:
         return any(words_of(step).have("done", token) for token in spelt(text)) and not says("a question", text)
-    named = names_training(text) or _PROGRAMME.search(text) is not None
+    sold = any(one.value not in _SELL_GOODS for one in find_entities(text, today=today, kinds=("platform",)))
+    named = sold or names_training(text) or _PROGRAMME.search(text) is not None
     return named and not any(says(what, text) for what in _IN_DOUBT)
 
 

@@ -442,3 +442,21 @@ async def test_only_words_that_take_something_back_undo_a_purchase() -> None:
 def _who_reported_days_ago() -> Talk:
     step = Step(Milestone.BOUGHT, on=LAST_DAY.date() - timedelta(days=10), platform="tokopedia")
     return Talk(Participant(id=1, welcomed=True, wave=21, zone=Zone.WIB, progress={Milestone.BOUGHT: step}))
+
+
+async def test_what_was_said_a_moment_ago_is_no_day(jakarta: Talk) -> None:
+    await jakarta.says("udah beli di tokopedia")
+    await jakarta.says("kan td sy bilang 10 oktober")
+    assert jakarta.participant.progress[Milestone.BOUGHT].on == date(2021, 10, 10)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tadi habis subuh sambil nunggu bolu mateng aku udah bayar pelatihannya di sekolahmu kak",
+        "udah kubeli td siang bang sambil nunggu cabe ditimbang. pintaria, yg sambal2 tu",
+    ],
+)
+async def test_a_purchase_told_in_the_middle_of_life_is_noted(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert jakarta.participant.has(Milestone.BOUGHT)

@@ -217,3 +217,12 @@ async def test_the_day_of_the_announcement_tells_the_wave_among_a_few_words() ->
     await pontianak.says("saya lolos prakerja tapi lupa gelombang berapa")
     await pontianak.says("yg jls diumumkn 22 sept malam tu")
     assert pontianak.participant.wave == 21
+
+
+async def test_whether_it_ends_at_an_hour_is_asked_and_plans_nothing() -> None:
+    pemalang = Talk(
+        Participant(id=1, welcomed=True, wave=21, zone=Zone.WIB), at=datetime.fromisoformat("2021-10-20T21:10+07:00")
+    )
+    await pemalang.says("telas jam 12 mlm to? sesuk isuk nyopir tekan sore")
+    assert "Ya, betul" in pemalang.plain
+    assert pemalang.participant.plan_at is None

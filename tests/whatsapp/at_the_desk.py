@@ -107,7 +107,7 @@ async def taps(person: WhatsAppUser, label: str) -> None:
 async def complains(desk: Desk, number: str = "6281234567890", *, zone: str = "wib") -> tuple[WhatsAppUser, int]:
     """Somebody of wave 21 goes all the way to a ticket; return them, and the ticket's topic."""
     ani = desk.bot.graph.user(number, name="Ani")
-    said = (("halo", "gelombang berapa"), ("21", "Kapan kamu"), ("lupa", "zona waktu"), (zone, "23.59 WIB"))
+    said = (("halo", "gelombang berapa"), ("21", "zona waktu"), (zone, "23.59 WIB"))
     for words, answer in (*said, ("mau komplain", "Ini soal apa?")):
         await says(ani, words, answer)
     await says(ani, "Pembelian pelatihan", "Mau coba dulu?", tapped=True)

@@ -63,6 +63,7 @@ def _leaning(tokens: list[Token]) -> int:
     return (future > past) - (past > future)
 
 
+_SAYING = frozenset({"bilang", "sebut", "ngomong", "tulis", "jawab", "kubilang", "ketik"})
 _ONE_WORD = {"hari ini": 0, "besok": 1, "kemarin": -1, "lusa": 2, "semalam": -1, "tadi": 0, "kemarin lusa": -2}
 
 
@@ -81,6 +82,8 @@ def _relative(tokens: list[Token], at: int, today: date) -> Read:
         days, after = {"besok": 1, "kemarin": -1}.get(word, 0), at + 2
     elif (word in _PART_OF_DAY and following == "ini") or (word == "ini" and following in _PART_OF_DAY):
         days, after = 0, at + 2
+    elif word == "tadi" and any(token.word in _SAYING for token in tokens[at + 1 : at + 4]):
+        return None  # *kan tadi saya bilang 10 oktober*
     else:
         days, after = _ONE_WORD.get(word), at + 1
     return None if days is None else (today + timedelta(days=days), after)
