@@ -49,9 +49,10 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     code = code or (alerted(spoken.matter) and given_away(text) and not was_paid(text))
     news = says("told to have passed", text)  # of that alone nobody is robbed
     surely = is_surely_fraud(spoken.understood) and not (own or waited_for or news)
-    if is_of_a_checkout(text, spoken.today):
+    strange = _strange_address(text)
+    if is_of_a_checkout(text, spoken.today) and not strange:
         return None  # a shop's own checkout
-    told = signs or code or _strange_address(text) or surely
+    told = signs or code or strange or surely
     told = told or (was_taken_in(spoken) and asks_as_a_victim(text))
     if not told or denies_it(spoken) is not None:
         return None

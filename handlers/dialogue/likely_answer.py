@@ -25,6 +25,7 @@ from handlers.dialogue.replay import Replay
 from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
+from handlers.dialogue.whose import own_words
 from handlers.understanding import Guess, Understanding
 from handlers.understanding.phrases import says
 from locales import _
@@ -36,8 +37,8 @@ _FEW: Final = 5
 
 
 def is_warned_again(spoken: Spoken, matter: Matter | None) -> bool:
-    """Tell whether an alert was given in the talk already, and these words hold no sign of their own."""
-    return alerted(matter) and heard_at(Stage.ALARM, spoken) is None
+    """Tell whether an alert was given in the talk already, and these own words hold no sign of theirs."""
+    return alerted(matter) and own_words(spoken.incoming) and heard_at(Stage.ALARM, spoken) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from handlers.dialogue.register import traits_of
 from handlers.understanding import Understanding
 from handlers.understanding.days_asked import days_asked
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, fails_the_test, names_training, said_of, tells_of_others
 from handlers.understanding.sentences import in_clauses, only_questions
+from handlers.understanding.statements import speaks_of_oneself
 from handlers.understanding.telling import step_told
 from programme.model.milestones import Milestone
 
@@ -44,6 +46,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     A plain report that was only guessed at counts; of a purchase a doubtful one, too, where nothing else is sure.
     """
     text = understood.text
+    if any(traits_of(intent).alert for intent in intents) and not speaks_of_oneself(text):
+        return tuple(intent for intent in intents if intent not in REPORTS)  # what a fraud writes is nobody's report
     if "report_bought" in intents and says("nothing but to buy", text):
         return ("how_to_buy",)
     if "report_bought" in intents and not says("a question", text):

@@ -82,6 +82,11 @@ def places_in(entities: Sequence[Entity]) -> list[Entity]:
     return towns or [one for one in zones if not any(0 <= one.start - end <= 1 for end in hours)]
 
 
+def _is_here(following: Sequence[Token]) -> bool:
+    """Whether a place is said to be where one is: *di gorontalo sini*."""
+    return bool(following) and following[0].word == "sini"
+
+
 @dataclass(slots=True)
 class _Reading:
     """What the clauses so far told: about whom they are, and whether the last one ended in a place."""
@@ -100,6 +105,7 @@ class _Reading:
         apposed, self.there = self.there and not before, self._is_there(before)
         whether = at is not None and clause.asked and all(self.words.allow(each) for each in clause.tokens[at + 1 :])
         told = at is not None and (apposed or self.there or self._is_mine_alone(clause, at)) and not whether
+        told = told or (at is not None and self.mine is not False and _is_here(clause.tokens[at + 1 :]))
         return self._has(before, "living") if told else None
 
     def _is_mine_alone(self, clause: Clause, at: int) -> bool:

@@ -30,6 +30,7 @@ _NONE: frozenset[str] = frozenset()
 _OF_A_TURN = 64
 """Texts whose reading is kept: those of one message, of which each conversation that listens asks the same."""
 TWICE = re.compile(r"(.)\1+")
+_LINK = re.compile(r"\S+\.\S+/\S*")
 _FOREIGN = re.compile(
     r"^\s*(?:[\"\u201c\u201e\u00ab>]|\[\d|(?:fwd|fw|forwarded|diteruskan|terusan|copas|copy ?paste)\b)"
     r"|^\s*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[, ]+\d{1,2}[.:]\d{2}\s+-\s",
@@ -105,6 +106,12 @@ class Clause:
 def quoted(text: str) -> bool:
     """Tell whether a text is somebody else's, pasted or quoted as a whole."""
     return _FOREIGN.search(text) is not None
+
+
+def speaks_of_oneself(text: str) -> bool:
+    """Tell whether a text has a word for whoever writes it; that of *wa.me/628…* is none."""
+    words = words_of("bought")
+    return any(words.have("me", token) for token in spelt(_LINK.sub(" ", text)))
 
 
 def is_other(words: Words, token: Token, *, last: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from talking import Talk
 
 from programme.model.participants import Participant
@@ -37,3 +38,15 @@ async def test_hardly_anybody_is_alarmed_for_nothing() -> None:
     lines = await answers("fine")
     alarmed = [line for line, answer in lines if "🚨" in answer]
     assert len(alarmed) <= 0.02 * len(lines), "\n".join(alarmed)
+
+
+@pytest.mark.parametrize("forwarded", [True, False])
+async def test_a_purchase_that_a_fraud_congratulates_on_is_nobodys(jakarta: Talk, forwarded: bool) -> None:
+    await jakarta.says(
+        "SELAMAT!! Akun PRAKERJA anda terpilih bonus insentif Rp2.500.000. Pembelian pelatihan anda di Tokopedia "
+        "BERHASIL. Klaim kirim NIK + OTP ke wa.me/62899000111",
+        forwarded=forwarded,
+    )
+    assert "penipuan" in jakarta.plain
+    assert not jakarta.participant.progress
+    assert "Itu tentang kamu sendiri" not in jakarta.plain

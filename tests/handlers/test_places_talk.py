@@ -100,3 +100,10 @@ async def test_a_guess_that_is_not_answered_decides_nothing(talk: Talk) -> None:
     await talk.says("saya tinggal di makassar, batasnya kapan")
     assert "Kucatat" in talk.plain
     assert [type(event).__name__ for event in talk.events] == ["ZoneTold"]
+
+
+async def test_where_one_is_is_told_by_here() -> None:
+    """*Di gorontalo sini* says where its writer is, whatever is asked in the same breath."""
+    ana = Talk(Participant(id=1, welcomed=True, wave=21))
+    await ana.says("tanggal 21 itu sampe jam brapa klo di gorontalo sini")
+    assert ana.participant.zone is Zone.WITA
