@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from programme.model.participants import Participant
 from programme.model.zones import Zone
 from tests.handlers.talking import Talk
 
