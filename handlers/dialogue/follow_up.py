@@ -382,7 +382,7 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
         and not says("and of another", spoken.text)
     ):
         return None  # the question is asked anew, and stands by itself
-    sure = spoken.understood.certain and spoken.understood.intent not in {matter.conversation, *IDLE}
+    sure = spoken.understood.certain and spoken.understood.intent not in {matter.conversation, *IDLE, NO_ANSWER}
     if len(beside) > (0 if sure else _FEW) and not says("and of another", spoken.text):
         return None
     settled = {name: value for name, value in settled_of(matter).items() if name not in _OF_ONE_QUESTION}

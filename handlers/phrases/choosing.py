@@ -13,6 +13,9 @@ _LIKELY = 0.6
 """The confidence from which a few words look for a training."""
 _CHOOSING = frozenset(("recommend", "training_detail", "not_now", "plan", "how_to_buy"))
 """Matters in which a liking tells what to look for."""
+_SEARCHING = frozenset(("recommend", "training_detail"))
+_BRIEF = 3
+"""Words that name what is looked for, in the middle of a search."""
 _OF_BUYING = frozenset(
     ("balance", "recommend", "how_to_buy", "status", "report_bought", "second_training", "induction", "account_access")
 )
@@ -71,13 +74,14 @@ def fears_to_choose(spoken: Spoken) -> Recognised | None:
 
 
 def tells_a_liking(spoken: Spoken) -> Recognised | None:
-    """Hear *minta rekomendasi dong*, or *aku seneng ngobrol* from whoever is choosing: it tells what to look for."""
+    """Hear *minta rekomendasi dong*, and what somebody looks for who is choosing: *aku seneng ngobrol*, *masak*."""
     text, matter = spoken.text, spoken.matter
     if says("a wish for picks", text):
         return Recognised(Open("recommend", spoken.told), "recommend", spoken.understood.confidence)
     named = any(one.kind == "topic" for one in spoken.understood.entities)
     choosing = matter is not None and matter.conversation in _CHOOSING
-    if not (choosing and named and says("a liking", text)) or says("a question", text):
+    searching = matter is not None and matter.conversation in _SEARCHING and len(text.split()) <= _BRIEF
+    if not (choosing and named and (searching or says("a liking", text))) or says("a question", text):
         return None
     if said_of("bought", text, today=spoken.today) is not Said.NOT_AT_ALL:
         return None

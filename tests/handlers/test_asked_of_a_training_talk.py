@@ -118,3 +118,10 @@ async def test_words_that_surely_mean_another_matter_do_not_bring_the_last_answe
     await jakarta.says("cara beli di tokopedia gimana")
     await jakarta.says("kalau yg minta katanya CS Tokopedia langsung lewat WA gimana, wajar ngga? tadi ada yg chat")
     assert "Beli di Tokopedia" not in jakarta.plain
+
+
+@pytest.mark.parametrize("said", ["jualan makanan", "dodolan panganan"])
+async def test_a_topic_alone_is_looked_for_in_the_middle_of_a_search(jakarta: Talk, said: str) -> None:
+    await jakarta.says("kelas opo sing cocok sopir truk")
+    await jakarta.says(said)
+    assert "Penjual" in jakarta.plain
