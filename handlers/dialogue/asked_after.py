@@ -156,11 +156,7 @@ def _asked(spoken: Spoken, answered: Collection[str]) -> Open | None:
         return heard.open
     best = spoken.understood.guesses[0]
     by_itself = spoken.understood.certain and best.confidence >= _BEYOND_DOUBT and traits_of(best.intent).tells
-    answer, heard = expected(spoken), heard_at(Stage.FIRST, spoken)
-    told = isinstance(heard, Recognised) and traits_of(heard.open.conversation).tells
-    if isinstance(heard, Recognised) and told and (answer is None or answer.conversation in answered):
-        return heard.open  # whatever else the words might answer
-    further = answer or (None if by_itself and best.intent not in answered else follow_up(spoken))
+    further = expected(spoken) or (None if by_itself and best.intent not in answered else follow_up(spoken))
     if further is not None:
         return further
     if (

@@ -19,7 +19,7 @@ from handlers.dialogue.register import (
     conversation_for,
     expected,
     family_of,
-    heard_at,
+    is_heard,
     traits_of,
 )
 from handlers.dialogue.reported import REPORTS, tells_a_step
@@ -92,7 +92,7 @@ def follow_up(spoken: Spoken, *, in_short: bool = False) -> Open | None:
 
     A message that is nothing but a short question may be told by what it is like, `in_short`.
     """
-    alone = _is_heard(spoken, Stage.ALARM, Stage.FIRST)
+    alone = is_heard(spoken, Stage.ALARM, Stage.FIRST)
     opened = None if alone or _wants_a_reminder(spoken) else _further(spoken, in_short=in_short)
     if opened is None or opened.conversation in REPORTS:  # no report without words for it
         return None
@@ -124,16 +124,12 @@ def _further(spoken: Spoken, *, in_short: bool) -> Open | None:
     return _asked_of_all(replace(spoken, in_short=like), spoken.matter) if like else None
 
 
-def _is_heard(spoken: Spoken, *stages: Stage) -> bool:
-    return any(heard_at(stage, spoken) is not None for stage in stages)
-
-
 def _says_more(spoken: Spoken) -> bool:
     """Whether a text says by itself what it is about: it names something, or means something to whoever listens."""
     understood = spoken.understood
     sure = understood.certain and understood.intent not in {*IDLE, NO_ANSWER, after_any().get("what comes next")}
     named = bool(understood.entities) or says("my status", spoken.text)
-    return sure or named or _is_heard(spoken, *Stage)
+    return sure or named or is_heard(spoken, *Stage)
 
 
 def _asked_of_all(spoken: Spoken, matter: Matter) -> Open | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.listening import OWN_WAVE_ASKED, Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import SKIPPED, Misread, Question
-from handlers.dialogue.register import conversations, family_of, heard_at, traits_of
+from handlers.dialogue.register import conversations, family_of, is_heard, traits_of
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import names_training
@@ -78,11 +78,6 @@ def asks_else(question: Question, dialogue: Dialogue, spoken: Spoken) -> bool:
     same = family_of(best.intent) == family_of(dialogue.conversation)
     other = not (waits or same) and best.intent not in {*IDLE, *REPORTS}
     return not question.open_ended and other and best.confidence >= _LIKELY and says("of the programme", spoken.text)
-
-
-def is_heard(spoken: Spoken, *stages: Stage) -> bool:
-    """Tell whether a conversation recognises a text by its words at one of the stages."""
-    return any(heard_at(stage, spoken) is not None for stage in stages)
 
 
 def _is_about_else(dialogue: Dialogue, spoken: Spoken) -> bool:

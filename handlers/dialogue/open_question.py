@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from handlers.dialogue.answer_first import answer_first
 from handlers.dialogue.follow_up import follow_up, said_of_it
-from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm, is_heard
+from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm
 from handlers.dialogue.listening import Stage
 from handlers.dialogue.odds import LIKELY, is_sure, sifted
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
-from handlers.dialogue.register import InAdvance, Purpose, conversation_for, traits_of
+from handlers.dialogue.register import InAdvance, Purpose, conversation_for, is_heard, traits_of
 from handlers.dialogue.replay import WAITING, WAITING_SAID
 from handlers.dialogue.reported import ASKED_ONESELF, REPORTS, tells_a_step
 from handlers.dialogue.taking_back import TakingBack

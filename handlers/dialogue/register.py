@@ -260,6 +260,11 @@ def heard_at(stage: Stage, spoken: Spoken) -> Recognised | Reply | None:
     return spoken.heard[stage]
 
 
+def is_heard(spoken: Spoken, *stages: Stage) -> bool:
+    """Tell whether a conversation recognises a text by its words at one of the stages."""
+    return any(heard_at(stage, spoken) is not None for stage in stages)
+
+
 def noted_in_passing(spoken: Spoken) -> list[Event]:
     """Return what the person tells of themselves beside something else."""
     return [event for each in _in_order() if each.notes is not None for event in each.notes(spoken)]

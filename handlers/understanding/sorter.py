@@ -50,6 +50,6 @@ class Sorter:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return what a sorter sees of a text, things that are named as their kinds."""
+    """Return what a classifier sees of a text, things that are named as their kinds."""
     tokens = spelt(text)
     return tuple(said_words(tokens, [span for span, _ in spell_spans(tokens, Asked(_ANY_DAY))]))
