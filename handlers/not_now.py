@@ -22,37 +22,45 @@ from handlers.phrases.plans_told import clause_of_buying, is_plan, last_moment, 
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.reasons import words_for
 from handlers.phrases.reminder_orders import PLANNED, ordered
+from handlers.phrases.told_in_answer import day_behind, reported_in_answer
 from handlers.phrases.waiting import asks_to_wait, puts_it_off
 from handlers.plan import later_buttons
 from handlers.reminder_settings import wants_none
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import read_moment
-from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import first_said, says
+from handlers.understanding.replies import AGREES, ANNOYED, ANOTHER_PERSON, DONE, SAD, SMALL_TALK, reply_like
 from handlers.understanding.reports import Said, claims, said_of
 from handlers.understanding.ruled_out import without_denied
 from handlers.understanding.sentences import stated
+from handlers.understanding.sorter import NONE
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody, words_of
-from handlers.understanding.step_answers import said_in_answer, says_nothing_else, tells_a_state, tells_of_nothing_else
-from handlers.understanding.telling import step_told
+from handlers.understanding.step_answers import says_nothing_else
+from handlers.wrong_person import NAME as WRONG_PERSON
 from locales import _
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
 NAME: Final = "not_now"
 
+_BUSY: Final = "busy now"
+_NO_CONNECTION: Final = "no connection now"
 _REASONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "no money of one's own": "money",
         "unwilling": "unwilling",
-        "no connection now": "connection",
+        _NO_CONNECTION: "connection",
         "does not know how": "lost",
         "nothing chosen yet": "choice",
-        "busy now": "busy",
+        _BUSY: "busy",
         "not yet or later": "later",
     }
 )
+_MOODS: Final[Mapping[str, str]] = MappingProxyType({AGREES: "agrees", SAD: "sad"})
+"""What else an answer may be like."""
+_NO_ANSWER: Final = frozenset((NONE, SMALL_TALK, DONE))
+"""What is no answer to *when*: it is heard as if nothing had been asked."""
 _GIVES_WAY: Final = frozenset(
     (
         *("deadline", "plan", "report_bought", "report_completed", "reminder_settings", "status", "help", "thanks"),
@@ -85,10 +93,10 @@ def answers_when(spoken: Spoken) -> Open | None:
     if says("it failed again", spoken.text):
         of_it = spoken.asked == "what"  # the trouble that is open hears it
         return None if of_it else Open("purchase_problem", {HEARD: "1", "what": "other"})
-    if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
+    if (opened := reported_in_answer(spoken) or _misgiving(spoken)) is not None:
         return opened
-    if (planned := ordered(spoken) or _planned_first(spoken)) is not None:
-        return planned
+    if (other := _of_reminding(spoken) or ordered(spoken) or _planned_first(spoken)) is not None:
+        return other
     asked = says("a question", spoken.text) and not (
         _asks_leave(spoken) or _is_busy_protest(spoken) or sets_right(spoken)
     )
@@ -99,6 +107,17 @@ def answers_when(spoken: Spoken) -> Open | None:
     if asked or wants_none(spoken) or _may_be_a_report(spoken):
         return None
     return _put_off(spoken)
+
+
+def _of_reminding(spoken: Spoken) -> Open | None:
+    """Hear, by what an answer is like, that the reminders are a burden, or that somebody else reads them."""
+    answer, certain = reply_like(spoken.text)
+    other = _just_planned(spoken) or says("a question", spoken.text) or says("about buying", spoken.text)
+    if other or not certain:
+        return None
+    if answer == ANNOYED:
+        return Open("reminder_settings")  # which asks: a mishearing must not silence them
+    return Open(WRONG_PERSON) if answer == ANOTHER_PERSON and spoken.understood.entity("wave") is None else None
 
 
 def _is_done_elsewhere(spoken: Spoken) -> bool:
@@ -158,38 +177,6 @@ def waits_for_money(spoken: Spoken) -> Recognised | None:
     return Recognised(opened, "deadline")
 
 
-def _reported(spoken: Spoken) -> Open | None:
-    """Hear *sudah kemarin di Pintaria*: the question gave the verb. What is not plain is asked about."""
-    if says("alright then", spoken.text) and names_moment(spoken.text, spoken) and not says("gone by", spoken.text):
-        return None  # *ya udah jam 8 malem* gives in, and reports nothing
-    text, meant = spoken.text, said_in_answer(Milestone.BOUGHT, spoken.text)
-    told = {SAID: meant, **told_of_own(meant, today=spoken.today)}
-    plainly = step_told(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY
-    if says("inside a shop", text) and not says("the note of the purchase", text):
-        return None  # on the way to buying
-    if meant != text and (tells_a_state(Milestone.BOUGHT, text) or (plainly and _says_more_than_done(spoken))):
-        return Open("report_bought", {**told, SAID: text})  # which is asked about
-    if plainly:
-        return Open("report_bought", told)
-    if says("only in the basket", text):
-        return Open(NAME, {"reason": "basket"})
-    if meant != text and says("bought but not shown", meant):
-        return Open("purchase_problem", {**told, "what": "not_shown"})
-    asked = meant != text and spoken.understood.entity("platform") is not None and not says("a question", text)
-    return Open("report_bought", told) if asked else None
-
-
-def _says_more_than_done(spoken: Spoken) -> bool:
-    """Whether a *sudah* that tells neither where nor when stands before something else: *udah. stop remindernya*.
-
-    It may as well be *enough*, so that it is asked about.
-    """
-    told = (
-        told_of_own(spoken.text, today=spoken.today) or says("gone by", spoken.text) or says("by oneself", spoken.text)
-    )
-    return not (told or tells_of_nothing_else(Milestone.BOUGHT, spoken.text))
-
-
 def _misgiving(spoken: Spoken) -> Open | None:
     """Hear what keeps somebody from buying though it need not."""
     if says("no balance to buy with", spoken.text):
@@ -211,13 +198,7 @@ def _may_be_a_report(spoken: Spoken) -> bool:
         return False
     doubtful = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.DOUBTFULLY
     claimed = doubtful or claims(Milestone.BOUGHT, spoken.text, today=spoken.today)
-    return claimed and (says("in the past", spoken.text) or _day_behind(spoken) or not is_plan(spoken))
-
-
-def _day_behind(spoken: Spoken) -> bool:
-    """Whether a text names a numbered day that is gone by: *tanggal 18 udah transaksi*, said on the 21st."""
-    days = [entity for entity in spoken.understood.entities if entity.kind == "date"]
-    return any(each.value < spoken.today.isoformat() and any(map(str.isdecimal, each.text)) for each in days)
+    return claimed and (says("in the past", spoken.text) or day_behind(spoken) or not is_plan(spoken))
 
 
 def _waits_for_money(spoken: Spoken) -> bool:
@@ -233,7 +214,9 @@ def _day_ahead(spoken: Spoken) -> date | None:
 
 def _put_off(spoken: Spoken) -> Open | None:
     """Read a moment, or a reason why not now; a few words that tell neither still mean not now."""
-    text, understood, reason = spoken.text, spoken.understood, first_said(_REASONS, spoken.text)
+    text, understood, reason = spoken.text, spoken.understood, _reason_in(spoken.text)
+    if reason is None and _is_no_answer(spoken):
+        return None
     if denies_own_wave(spoken) is not None:
         return None
     if understood.intent == "thanks" and understood.confidence >= _SURELY and not names_moment(text, spoken):
@@ -244,7 +227,8 @@ def _put_off(spoken: Spoken) -> Open | None:
         return None
     if reason in {"money", "unwilling"} and (alone := moment_alone(spoken) or clause_of_buying(spoken)) is not None:
         return Open("plan", {SAID: alone, "answered": "1"})
-    if reason in {None, "busy", "later", "connection"} and (planned := _planned(spoken)) is not None:
+    may_plan = reason in {None, "busy", "later", "connection"} and not _only_tells_since_when(spoken)
+    if may_plan and (planned := _planned(spoken)) is not None:
         return planned
     long = len(text.split()) > _SHORT
     if reason is None and (understood.certain or _is_likely_else(spoken) or long):
@@ -254,6 +238,28 @@ def _put_off(spoken: Spoken) -> Open | None:
     day = _day_ahead(spoken)
     when = {"date": day.isoformat()} if day is not None else {}
     return Open(NAME, {"reason": reason or "later", **when})
+
+
+def _is_no_answer(spoken: Spoken) -> bool:
+    """Whether a text is like what tells neither when nor why not: in small talk *hari ini* is no plan."""
+    answer, certain = reply_like(spoken.text)
+    if answer not in _NO_ANSWER or not (certain or answer == NONE):
+        return False
+    return not names_moment(spoken.text, spoken) or (certain and not says("about buying", spoken.text))
+
+
+def _only_tells_since_when(spoken: Spoken) -> bool:
+    """Whether a moment only tells since when somebody can't: *si kecil rewel dari pagi*."""
+    since = reply_like(spoken.text) in {(_BUSY, True), (_NO_CONNECTION, True)} and not _just_planned(spoken)
+    ahead = any(says(what, spoken.text) for what in ("put ahead", "about buying", "asks leave"))
+    digits = any(sign.isdecimal() for sign in spoken.text)
+    return since and not (ahead or digits)
+
+
+def _reason_in(text: str) -> str | None:
+    """Return why not now, by the lists, else by what the answer is like."""
+    answer, certain = reply_like(text)
+    return first_said(_REASONS, text) or ({**_REASONS, **_MOODS}.get(answer) if certain else None)
 
 
 def _is_strange(spoken: Spoken, reason: str | None) -> bool:
@@ -285,7 +291,7 @@ def _is_in_trouble(spoken: Spoken) -> bool:
 def _planned(spoken: Spoken) -> Open | None:
     """Read a moment, or the one that is named in place of another: *jangan jam 8, jam 10 saja*."""
     text, meant = spoken.text, moment_meant(spoken.text, today=spoken.today)
-    if not names_moment(meant, spoken) or (_day_behind(spoken) and names_somebody(text)):
+    if not names_moment(meant, spoken) or (day_behind(spoken) and names_somebody(text)):
         return None
     if meant != text or _is_hour_of_plan(spoken):
         return Open("plan", {SAID: meant, "answered": "1", "instead": "1"})
@@ -294,10 +300,14 @@ def _planned(spoken: Spoken) -> Open | None:
     return Open("plan", {SAID: text, "answered": "1"})
 
 
+def _just_planned(spoken: Spoken) -> bool:
+    """Whether a plan was noted last, whose moment may be put right."""
+    return spoken.matter is not None and PLANNED in spoken.matter.told
+
+
 def _is_hour_of_plan(spoken: Spoken) -> bool:
     """Whether an hour without a day is told right after a plan: *besok malam aja*, then *jam 8 lah*."""
-    just_planned = spoken.matter is not None and PLANNED in spoken.matter.told
-    return just_planned and not says("a day", spoken.text) and not says("one moment", spoken.text)
+    return _just_planned(spoken) and not says("a day", spoken.text) and not says("one moment", spoken.text)
 
 
 @conversation(
@@ -321,6 +331,12 @@ async def not_now(turn: Turn) -> Reply | Open:
         reply = reply.also(_("Menunggu sampai hari itu sudah <b>terlambat</b>."))
     when = on_both_clocks(turn.cutoff, turn.place)
     reply = reply.also(_("⏰ Batas belimu {when}\n{left}"), when=when, left=what_is_left(turn.cutoff, turn.now))
+    if reason == "agrees":
+        return (
+            reply.button(_("🛒 Cara beli"), "how_to_buy")
+            .button(_("✅ Sudah beli"), "report_bought")
+            .about(Matter("plan"))
+        )
     reply = reply.button(_("🛒 Beli sekarang"), "how_to_buy")
     if reason == "lost":
         reply = reply.button(_("👣 Pandu satu per satu"), "how_to_buy", step="1")

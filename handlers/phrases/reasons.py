@@ -45,5 +45,9 @@ def words_for(reason: str, turn: Turn) -> str:
             )
         case "busy":
             return _("Siap, selesaikan dulu urusanmu. Belinya cukup beberapa menit. Jam berapa kira-kira sempat?")
+        case "agrees":
+            return _("Sip, kutunggu kabarnya. 👍 Begitu terbeli, tekan <b>Sudah beli</b>: pengingatnya berhenti.")
+        case "sad":
+            return _("🫂 Aku ikut prihatin. Urus dirimu dulu. Belinya cukup beberapa menit, dan aku ingatkan lagi.")
         case _:
             return _("Oke, belum kucatat. Masih bisa beli, asal sebelum batasnya. Mau kuingatkan kapan?")

@@ -135,6 +135,21 @@ def tells_a_state(step: str, text: str) -> bool:
     return first is not None and words.have("state", first)
 
 
+def tells_when_at_once(step: str, text: str) -> bool:
+    """Tell whether *sudah* is followed by when, where or how it was, and not first by what else is done.
+
+    *Udah tadi pas nunggu bis*, not *sudah saya catat semua dari kemarin*.
+    """
+    words, tokens = words_of(step), [token for token in spelt(text) if spoken(token)]
+    done = next((at for at, token in enumerate(tokens) if words.have("bare", token)), len(tokens))
+    for token in tokens[done + 1 :]:
+        if any(words.have(role, token) for role in ("meanwhile", "helped", "done", "when", "past")):
+            return True
+        if words.have("me", token) or not (words.agree(token) or words.allow(token)):
+            return False
+    return True
+
+
 def confirms(step: str, text: str, *, today: date | None = None, bare: bool = True) -> str | None:
     """Return `yes` or `no` where a text answers the question whether the step was taken, and says nothing else.
 

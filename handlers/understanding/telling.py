@@ -7,7 +7,7 @@ take the report back nor cast doubt on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ from typing import Final
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
 from handlers.understanding.denials import denied_in
 from handlers.understanding.entities import find_entities
+from handlers.understanding.meaning import Entity
 from handlers.understanding.phrases import says, without
 from handlers.understanding.report_clause import ClauseReader
 from handlers.understanding.reports import (
@@ -39,13 +40,15 @@ _PARTS: Final = re.compile(r"(?<=[,;])\s*(?!\d)|\s+(?=(?:tapi|tp|terus|trs|trus)
 _SELL_GOODS: Final = frozenset(("tokopedia", "bukalapak"))
 """Shops that sell goods as well: by themselves they don't tell that it was a training."""
 _PROGRAMME: Final = re.compile(r"\bpra ?kerja", re.IGNORECASE)
-_OPEN: Final = frozenset((Said.DOUBTFULLY, Said.BARELY))
-"""What a text says of a step that may be plain all the same."""
 _IN_DOUBT: Final = (
     *("supposing", "not known whether paid", "waits to be paid", "only in the basket", "shown, but not done"),
     *("it does not show", "not in the dashboard", "not certain", "the payment failed", "a second training"),
     "or rather another",
 )
+_EARLIER: Final = ("in an earlier wave", "while in a wave")
+_NOT_A_FACT: Final = ("buying lies ahead", "agrees to buy", "only in jest", "not paid after all")
+_NOT_THIS_ONE: Final = ("shown, but not done", *_EARLIER, *_NOT_A_FACT)
+"""What makes even a plain report one to be asked about: *dulu gelombang 14 saya sudah beli*."""
 
 
 @lru_cache(maxsize=OF_A_TURN)
@@ -53,14 +56,15 @@ def step_told(step: str, text: str, *, today: date) -> Said:
     """Return what a text says of a step (`said_of`), where one sentence that tells it plainly is enough."""
     text = righted(text)
     said = said_of(step, text, today=today)
-    if said is Said.PLAINLY and step == _BOUGHT and says("shown, but not done", text):
-        return Said.DOUBTFULLY
+    if step == _BOUGHT and said is not Said.NOT_AT_ALL and any(says(what, text) for what in _NOT_THIS_ONE):
+        return Said.DOUBTFULLY if said is Said.PLAINLY else said
     if said is Said.PLAINLY or quoted(text) or any(sign in QUOTES for sign in text):
         return said
     if said is Said.NOT_AT_ALL:  # in words that no list has it is worth one question
         return Said.DOUBTFULLY if step_like(text) == (step, True) and not says("a question", text) else said
     told = (part for part, rest in _parts(text) if _is_told(step, part, rest, today))
-    return Said.PLAINLY if any(told) or (said in _OPEN and _is_like(step, text, today)) else said
+    gone_by = said is Said.DOUBTFULLY or (said is Said.BARELY and says("in the past", text))
+    return Said.PLAINLY if any(told) or (gone_by and _is_like(step, text, today)) else said
 
 
 def _is_like(step: str, text: str, today: date) -> bool:
@@ -70,16 +74,27 @@ def _is_like(step: str, text: str, today: date) -> bool:
     """
     if step_like(text) != (step, True) or tells_of_others(step, text, today=today):
         return False
-    days = [one.value for one in find_entities(text, today=today, kinds=("date",))]
+    named = find_entities(text, today=today)
+    days = [one.value for one in named if one.kind == "date"]
     asked = any(clause.asked for clause in ClauseReader(words_of(step), text, today).all)
     of_another = names_somebody(text) and not says("with my own account", text)
     if asked or of_another or any(day > today.isoformat() for day in days):
         return False
+    if says("a question", _without_names(text, named)):
+        return False
     if step != _BOUGHT:
-        return any(words_of(step).have("done", token) for token in spelt(text)) and not says("a question", text)
-    sold = any(one.value not in _SELL_GOODS for one in find_entities(text, today=today, kinds=("platform",)))
-    named = sold or names_training(text) or _PROGRAMME.search(text) is not None
-    return named and not any(says(what, text) for what in _IN_DOUBT)
+        return any(words_of(step).have("done", token) for token in spelt(text))
+    sold = any(one.kind == "platform" and one.value not in _SELL_GOODS for one in named)
+    of_training = sold or names_training(text) or _PROGRAMME.search(text) is not None
+    return of_training and not any(says(what, text) for what in (*_IN_DOUBT, *_NOT_THIS_ONE))
+
+
+def _without_names(text: str, named: Sequence[Entity]) -> str:
+    """Return a text without the platforms in it: *Mau Belajar Apa* asks nothing."""
+    for one in named:
+        if one.kind == "platform":
+            text = text.replace(text[one.start : one.end], "-" * (one.end - one.start))
+    return text
 
 
 def bought_by_somebody(text: str, *, today: date) -> bool:
@@ -132,7 +147,8 @@ def _is_told(step: str, part: str, rest: str, today: date) -> bool:
     """Whether a part tells the step of the person's own, and nothing beside it takes that away."""
     words, tokens = words_of(step), spelt(part)
     meant = {part for token in tokens for part in (token.raw, token.word, *token.word.split())}  # *sa su* is one
-    mine = not words.by_role["me"].isdisjoint(meant) or not names_somebody(rest)
+    of_another = names_somebody(rest) or says("a relative of mine", rest)
+    mine = not words.by_role["me"].isdisjoint(meant) or not of_another
     done = any(not words.by_role[role].isdisjoint(meant) for role in ("bare", "done", "passive"))
     surely = mine and done and not says("only then", part) and said_of(step, part, today=today) is Said.PLAINLY
     return surely and not takes_away(step, rest, today=today)
@@ -145,7 +161,7 @@ def takes_away(step: str, rest: str, *, today: date) -> bool:
     if step != _BOUGHT:
         return False
     planned = says("to be reminded", rest) and not (says("no reminders", rest) or says("leave me alone", rest))
-    if turns_back(rest) or tells_of_another_purchase(rest, today=today):
+    if turns_back(rest) or tells_of_another_purchase(rest, today=today) or says("the programme's is not", rest):
         return True
     doubted = planned or doubts_purchase(rest, today=today) or meant_else(rest, today=today, just=True)
     return doubted or any(says(what, rest) for what in _IN_DOUBT)

@@ -17,13 +17,14 @@ from handlers.understanding.augment import mistyped
 from handlers.understanding.fitting import HeldOut, Sample, fit, fit_certainty
 from handlers.understanding.model import Model
 from handlers.understanding.packing import pack, unpack
+from handlers.understanding.replies import REPLIES
 from handlers.understanding.short_questions import SHORT_QUESTIONS
 from handlers.understanding.sorter import NONE, Sorter, words_of
 from handlers.understanding.steps_told import STEPS_TOLD
 from handlers.understanding.train import NOISE, safe_from, saved
 from handlers.understanding.utterances import TRAINING, Utterance
 
-SORTERS: Final = (SHORT_QUESTIONS, STEPS_TOLD)
+SORTERS: Final = (SHORT_QUESTIONS, STEPS_TOLD, REPLIES)
 _VARIANTS: Final = 2
 """Mistyped copies of each line."""
 

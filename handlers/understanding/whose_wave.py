@@ -139,6 +139,7 @@ class _Reading:
         heard = _is_heard(words, clause.tokens) and not says("said before", self.text)
         if whose is not Whose.OTHERS:
             told = self._is_told(words, clause, led, rest) or beside is Whose.OWN
+            told = told and not says("in an earlier wave", self.text)
             whose = Whose.OWN if told and not _is_open(words, clause, led, rest, others=self.others) else Whose.UNSAID
             self.others = self.others or whose is Whose.UNSAID
         return SaidWave(number, whose, sure=not hedged, heard=heard)

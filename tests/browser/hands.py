@@ -9,15 +9,15 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 MOST: Final = 150
 """So many times somebody presses Tab for one thing, and no more."""
 
-_HERE = "each => each === document.activeElement"
-_SEEN = "each => getComputedStyle(each).outlineStyle !== 'none' || getComputedStyle(each).boxShadow !== 'none'"
-_AWAY = """each => {
+_WAY = """each => {
   const asks = "a[href], button, input, select, textarea, summary, [tabindex='0']";
   const over = document.querySelector("dialog[open]") ?? document;
   const stops = [...over.querySelectorAll(asks)].filter((one) => one.checkVisibility() && !one.disabled);
-  return stops.indexOf(each) - stops.indexOf(document.activeElement);
+  const look = getComputedStyle(each);
+  const away = each === document.activeElement ? 0 : stops.indexOf(each) - stops.indexOf(document.activeElement) || 1;
+  return [away, look.outlineStyle !== "none" || look.boxShadow !== "none"];
 }"""
-"""How many stops of Tab something is away, less than zero where it lies before."""
+"""How many stops of Tab something is away, less than zero where it lies before, and whether one sees being there."""
 
 
 class Hand(Protocol):
@@ -70,13 +70,14 @@ class Keyboard:
     def _go_to(self, target: Locator) -> None:
         expect(target).to_be_visible()
         pressed = 0
-        while not target.evaluate(_HERE):
-            away = target.evaluate(_AWAY)
-            for _ in range(max(1, abs(away))):
+        away, seen = target.evaluate(_WAY)
+        while away:
+            for _ in range(abs(away)):
                 self._keys.press("Tab" if away > 0 else "Shift+Tab")
-                pressed += 1
+            pressed += abs(away)
             assert pressed < MOST, f"{target} can't be reached by Tab"
-        assert target.evaluate(_SEEN), f"nobody sees that they are at {target}"
+            away, seen = target.evaluate(_WAY)
+        assert seen, f"nobody sees that they are at {target}"
 
 
 class Finger:

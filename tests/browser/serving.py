@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import time
 from multiprocessing.context import ForkServerProcess
 from urllib.error import URLError
@@ -14,6 +13,7 @@ from playwright.sync_api import ViewportSize
 
 from tests import forked
 from tests.browser.served import main
+from tests.processes.sobat_run import free_port
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -24,7 +24,7 @@ class Served:
     """The page in a process of its own, which may end and come back at the same address."""
 
     def __init__(self, *options: str) -> None:
-        self._port, self._options = _free_port(), options
+        self._port, self._options = free_port(), options
         self.address = f"http://127.0.0.1:{self._port}"
         self._process: ForkServerProcess | None = None
 
@@ -45,12 +45,6 @@ class Served:
             self._process.kill()
             self._process.join(10)
             self._process = None
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _wait_for(address: str, server: ForkServerProcess) -> None:

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Error, Page, Request, ViewportSize
 @contextmanager
 def visiting(browser: Browser, address: str) -> Iterator[Page]:
     """A tab for many visits: one that opens anew would read all of the page's scripts anew."""
-    with browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=address) as context:
-        context.set_default_timeout(60_000)  # milliseconds; the machine may be busy
-        yield context.new_page()
+    tab = opened(browser, address)
+    with tab.context:
+        yield tab
 
 
 _free: defaultdict[tuple[Browser, str], list[Page]] = defaultdict(list)
@@ -25,14 +25,17 @@ _free: defaultdict[tuple[Browser, str], list[Page]] = defaultdict(list)
 def free_tab(browser: Browser, address: str) -> Iterator[Page]:
     """A tab that knows nobody, each with cookies of its own; once it is left in order, the next one sits down at it."""
     free = _free[browser, address]
-    tab = free.pop() if free else _opened(browser, address)
+    tab = free.pop() if free else opened(browser, address)
     yield tab
     _leave(tab)
     free.append(tab)
 
 
-def _opened(browser: Browser, address: str) -> Page:
-    return browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=address).new_page()
+def opened(browser: Browser, address: str) -> Page:
+    """A tab of its own, as of a browser that was never here before."""
+    context = browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=address)
+    context.set_default_timeout(60_000)  # milliseconds; the machine may be busy
+    return context.new_page()
 
 
 def _leave(tab: Page) -> None:

@@ -254,7 +254,8 @@ async def test_anothers_account_buys_nothing_for_oneself(jakarta: Talk) -> None:
 
 async def test_who_wished_to_buy_somewhere_and_then_paid_did_so_there(jakarta: Talk) -> None:
     await jakarta.says("tiang mau ambil pelatihan masak di pijar mahir")
-    await jakarta.says("ok udah tiang bayar barusan, suksma bli")
+    await jakarta.says("ok udah tiang bayar barusan, suksma bli")  # *bli* is a brother: what was paid is asked
+    await jakarta.presses("Sudah beli pelatihan")
     assert jakarta.participant.progress[Milestone.BOUGHT].platform == "pijar_mahir"
 
 

@@ -81,7 +81,7 @@ async def test_on_a_full_disk_what_was_acknowledged_is_answered_once_there_is_ro
         for said in (*refused, *refused):  # the channel delivers again what nobody acknowledged, and once more
             assert await _is_taken(bot, said)
         await bot.desk.catch_up()
-        await _quiet(bot)
+        await bot.quiet()
         assert len(bot.channel.heard) == 41 * answers
 
 
@@ -100,16 +100,10 @@ async def _is_taken(bot: Watched, said: Incoming) -> bool:
     """Whether the channel would be told that it arrived."""
     try:
         await bot.desk.take(said)
-        await _quiet(bot)
+        await bot.quiet()
     except DBAPIError:
         return False
     return True
-
-
-async def _quiet(bot: Watched) -> None:
-    async with asyncio.timeout(30):
-        while bot.desk.waiting:  # noqa: ASYNC110 - no event tells of it
-            await asyncio.sleep(0)
 
 
 async def test_of_two_that_lock_each_other_out_one_is_told_to_try_again(postgres_url: str) -> None:

@@ -52,9 +52,13 @@ class Watched:
         """Have somebody write, and wait until it is answered."""
         said = Incoming(channel="telegram", address=who, id=f"{who}/{text}", at=self.clock.now(), text=text, **more)
         await self.desk.take(said)
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until whatever was said is answered and noted, without keeping the processor busy meanwhile."""
         async with asyncio.timeout(30):
             while self.desk.waiting:  # noqa: ASYNC110 - no event tells of it
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.002)
 
     @property
     def figures(self) -> dict[str, float]:

@@ -7,8 +7,10 @@ import os
 import socket
 import sys
 from asyncio.subprocess import Process
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import SystemRandom
 
 import bot
 from tests.fakes.bot_api import FakeBotApi
@@ -33,10 +35,12 @@ def settings_for(api: FakeBotApi, database: str, port: int, *, webhook: bool) ->
 
 
 def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port on which nobody listens, of those that no system gives to whoever calls out: none of the calls that
+    other tests make meanwhile can take it."""
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", SystemRandom().randrange(20_000, 32_000)))
+            return int(probe.getsockname()[1])
 
 
 @dataclass
