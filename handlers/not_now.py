@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.card_number import asks_for_it
+from handlers.dialogue.follow_up import names_another_matter
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.meant_otherwise import denies_own_wave
 from handlers.dialogue.odds import SURE_OF_FAMILY
@@ -84,7 +85,7 @@ def answers_when(spoken: Spoken) -> Open | None:
     """Read a text as the answer to the question when the person will buy, where that was asked last."""
     if spoken.matter is None or spoken.matter.conversation not in {"plan", NAME} or spoken.incoming.forwarded:
         return None
-    if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken):
+    if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken) or names_another_matter(spoken):
         return None
     if spoken.asked == "zone" or says("the hour it is", spoken.text) or says("it ends then", spoken.text):
         return None  # *2 jam lagi habis ya?* is no moment of one's own
