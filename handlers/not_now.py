@@ -266,7 +266,7 @@ def _reason_in(text: str) -> str | None:
 def _is_strange(spoken: Spoken, reason: str | None) -> bool:
     """Whether a text is surely about something else than when to buy."""
     understood = spoken.understood
-    needs_money = reason == "money" and understood.intent != "purchase_problem"
+    needs_money = reason == "money" and understood.intent != "purchase_problem" and reply_like(spoken.text)[0] != NONE
     if needs_money or says("only what one is doing", spoken.text):
         return False
     return understood.certain and understood.intent not in _GIVES_WAY

@@ -119,7 +119,7 @@ def names_another_matter(spoken: Spoken) -> bool:
     if sure and read.intent == _CONTACT and read.entity("platform") is not None and says("a contact", spoken.text):
         return True
     of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
-    return sure and read.intent in matters_named(spoken.text) and family_of(read.intent) not in of
+    return sure and read.intent in matters_named(spoken.text, matter.conversation) and family_of(read.intent) not in of
 
 
 def said_of_it(further: Open) -> str:
@@ -291,6 +291,8 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
         leads_to = follow_ups[what]
         doubted = AGAIN in leads_to.answers
         said = _doubts(what, asking) if doubted else says(what, asking) or what in spoken.in_short
+        if what in _BARE and traits_of(understood.intent).trouble and understood.confidence >= _PROBABLY and other:
+            continue  # *gagal bayar terus* asks of no cost
         if not said or (own and what in _LOOSE) or (OF in leads_to.answers and _is_beside(what, spoken)):
             continue
         if WHOSE in leads_to.answers and says("of oneself rather", asking):
