@@ -77,6 +77,7 @@ _BARE = frozenset({"does it cost", "what is that", "still possible", "still in t
 """Phrases that mean it only by themselves: *bayar ga*, not *gagal bayar terus di Bukalapak*."""
 _CONTACT = "platform_contact"
 """The intent that asks for the contact of a shop that is named."""
+_HARDLY = 0.02
 _PROBABLY = 0.8
 """The confidence from which a text asks of the matter that it names."""
 _LIKELY = 2
@@ -110,16 +111,25 @@ def follow_up(spoken: Spoken, *, in_short: bool = False) -> Open | None:
 def names_another_matter(spoken: Spoken) -> bool:
     """Whether a text names what it asks of, and that is nothing that was spoken of: *nomor prakerja berapa*.
 
-    What is said to a warning is of that, and *yang itu* is of what was shown.
+    *Yang itu* is of what was shown, and what is said to a warning is of that unless it is surely no part of it.
     """
     read, matter = spoken.understood, spoken.matter
-    if matter is None or traits_of(matter.conversation).alert or says("that one", spoken.text):
+    if matter is None or says("that one", spoken.text) or not (read.certain or read.confidence >= _PROBABLY):
         return False
-    sure = read.certain or read.confidence >= _PROBABLY
-    if sure and read.intent == _CONTACT and read.entity("platform") is not None and says("a contact", spoken.text):
+    if traits_of(matter.conversation).alert and not _has_nothing_of_a_fraud(spoken):
+        return False
+    if read.intent == _CONTACT and read.entity("platform") is not None and says("a contact", spoken.text):
         return True
     of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
-    return sure and read.intent in matters_named(spoken.text, matter.conversation) and family_of(read.intent) not in of
+    return read.intent in matters_named(spoken.text, matter.conversation) and family_of(read.intent) not in of
+
+
+def _has_nothing_of_a_fraud(spoken: Spoken) -> bool:
+    """Whether a question is surely about something else than the fraud that was warned of."""
+    read, suspicious = spoken.understood, ("of a fraud", "what frauds are after", "a stranger wants money")
+    odds = sum(guess.confidence for guess in read.guesses if guess.intent == "fraud")
+    words = any(says(what, spoken.text) for what in suspicious)
+    return read.certain and odds < _HARDLY and not words and says("a question", spoken.text)
 
 
 def said_of_it(further: Open) -> str:

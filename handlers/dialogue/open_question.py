@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handlers.dialogue.answer_first import answer_first
-from handlers.dialogue.follow_up import follow_up, said_of_it
+from handlers.dialogue.follow_up import follow_up, names_another_matter, said_of_it
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm
 from handlers.dialogue.listening import Stage
 from handlers.dialogue.odds import LIKELY, is_sure, sifted
@@ -60,7 +60,10 @@ class OpenQuestion:
             answer = None
         if answer is None and self.context.corrections.just is not None and takes_back(text):
             return await self.notes.take_back()
+        spoken = self.context.spoken(text)
         match answer:
+            case str() if question.open_ended and understood.certain and names_another_matter(spoken):
+                return await self._digress(dialogue, question, understood)
             case str() as value if question.open_ended:
                 return await self.context.replay.play(with_answer(dialogue, question.name, value))
             case str() as value:
