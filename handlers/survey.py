@@ -188,7 +188,8 @@ def _from_the_first(paid: date, opens: date, turn: Turn) -> Reply:
 
 async def _reckoned(after: int, turn: Turn) -> Reply:
     """Reckon from the day of the first incentive, which is asked for where nobody told it; it is noted nowhere."""
-    paid = _paid_as_told(turn) or _paid_before(turn) or _first_paid(turn)
+    asked_now = matches(turn, "reckon the day")  # else these words answer, and the question must be there to take them
+    paid = (_paid_as_told(turn) if asked_now else None) or _paid_before(turn) or _first_paid(turn)
     if paid is None:
         words = fill(_("Survei 1 terbuka sekitar <b>{after} hari</b> setelah insentif pertama cair."), after=after)
         asked = say(_("Tanggal berapa insentif pertamamu cair? Nanti kuhitungkan.")).after(words)
