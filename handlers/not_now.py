@@ -105,7 +105,7 @@ def answers_when(spoken: Spoken) -> Open | None:
         return Open("out_of_scope", {SAID: spoken.text})
     if says("leave me alone for now", spoken.text):
         return _planned(spoken) or Open(NAME, {"reason": "busy"})
-    if asked or wants_none(spoken) or _may_be_a_report(spoken):
+    if asked or _is_of_the_cutoff(spoken.text) or wants_none(spoken) or _may_be_a_report(spoken):
         return None
     return _put_off(spoken)
 
@@ -139,6 +139,11 @@ def _planned_first(spoken: Spoken) -> Open | None:
 def _asks_leave(spoken: Spoken) -> bool:
     """Whether a text only asks whether its moment will do: *2 jam lagi ya?*, *tomorrow morning ok?*."""
     return says("asks leave", spoken.text) and names_moment(spoken.text, spoken)
+
+
+def _is_of_the_cutoff(text: str) -> bool:
+    """Whether a day is that of the cutoff, which is only made sure of: *eh batasnya tetap tgl 21 kan*."""
+    return says("is that the cutoff", text) and not says("to be reminded", text)
 
 
 def _is_busy_protest(spoken: Spoken) -> bool:
