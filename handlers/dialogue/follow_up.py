@@ -129,7 +129,8 @@ def _has_nothing_of_a_fraud(spoken: Spoken) -> bool:
     read, suspicious = spoken.understood, ("of a fraud", "what frauds are after", "a stranger wants money")
     odds = sum(guess.confidence for guess in read.guesses if guess.intent == "fraud")
     words = any(says(what, spoken.text) for what in suspicious)
-    return read.certain and odds < _HARDLY and not words and says("a question", spoken.text)
+    asks = says("a question", spoken.text) or traits_of(read.intent).trouble or read.intent == _CONTACT
+    return read.certain and odds < _HARDLY and not words and asks
 
 
 def said_of_it(further: Open) -> str:

@@ -56,14 +56,11 @@ class OpenQuestion:
         if first is not None and (dialogue.conversation in REPORTS or self._says_its_own(first[1])):
             return await self._answered_first(dialogue, question, first, understood)
         answer = answer_to(question, dialogue, self.context.spoken(text))
-        if not is_firm(answer, question, text) and asks_else(question, dialogue, self.context.spoken(text)):
+        if self._is_no_answer(answer, question, dialogue, understood):
             answer = None
         if answer is None and self.context.corrections.just is not None and takes_back(text):
             return await self.notes.take_back()
-        spoken = self.context.spoken(text)
         match answer:
-            case str() if question.open_ended and understood.certain and names_another_matter(spoken):
-                return await self._digress(dialogue, question, understood)
             case str() as value if question.open_ended:
                 return await self.context.replay.play(with_answer(dialogue, question.name, value))
             case str() as value:
@@ -75,6 +72,15 @@ class OpenQuestion:
                 return await self.context.new(understood)
             case None:
                 return await self._digress(dialogue, question, understood)
+
+    def _is_no_answer(
+        self, answer: str | Misread | None, question: Question, dialogue: Dialogue, understood: Understanding
+    ) -> bool:
+        """Whether words that might answer ask something else, or name another matter, which is no topic to look for."""
+        spoken = self.context.spoken(understood.text)
+        if question.open_ended and understood.certain and names_another_matter(spoken):
+            return True
+        return not is_firm(answer, question, understood.text) and asks_else(question, dialogue, spoken)
 
     def _goes_ahead(self, question: Question, text: str) -> bool:
         """Whether a text is something new, whatever of an answer is in it: *iya, matikan saja* reports no purchase."""
