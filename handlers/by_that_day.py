@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from handlers.dialogue.follow_up import ASKED, OF
+from handlers.dialogue.follow_up import ASKED, OF, names_another_matter
 from handlers.dialogue.in_talk import is_paid, is_past_buying
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
@@ -79,7 +79,7 @@ def asks_by_a_day(spoken: Spoken) -> Open | None:
         return None
     if any(says(what, text) for what in ("when it is paid", "the money, when", "how long one waits", "reckon the day")):
         return None  # *insentif kapan masuk kalau beli besok* asks of the money
-    what = named or _spoken_of(spoken)
+    what = named or (None if names_another_matter(spoken) else _spoken_of(spoken))
     closes = says("when it closes", text)
     if what is None or tells_a_step(text, spoken.today) or (tells_of_failure(text) and not closes):
         return None

@@ -126,7 +126,7 @@ def names_another_matter(spoken: Spoken) -> bool:
 
 def _has_nothing_of_a_fraud(spoken: Spoken) -> bool:
     """Whether a question is surely about something else than the fraud that was warned of."""
-    read, suspicious = spoken.understood, ("of a fraud", "what frauds are after", "a stranger wants money")
+    read, suspicious = spoken.understood, ("of a fraud", "a stranger wants money", "a stranger wants a code", "a code")
     odds = sum(guess.confidence for guess in read.guesses if guess.intent == "fraud")
     words = any(says(what, spoken.text) for what in suspicious)
     asks = says("a question", spoken.text) or traits_of(read.intent).trouble or read.intent == _CONTACT
@@ -302,8 +302,8 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
         leads_to = follow_ups[what]
         doubted = AGAIN in leads_to.answers
         said = _doubts(what, asking) if doubted else says(what, asking) or what in spoken.in_short
-        if what in _BARE and traits_of(understood.intent).trouble and understood.confidence >= _PROBABLY and other:
-            continue  # *gagal bayar terus* asks of no cost
+        if other and _is_beside(what, spoken) and _is_surely_trouble(understood):
+            continue  # *gagal bayar terus cak* asks of no cost
         if not said or (own and what in _LOOSE) or (OF in leads_to.answers and _is_beside(what, spoken)):
             continue
         if WHOSE in leads_to.answers and says("of oneself rather", asking):
@@ -322,6 +322,10 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
                 settled.pop("wave", None)  # the person's own says nothing of another's, a broadcast's does
             return Open(leads_to.conversation, {**settled, **named, ASKED: what, **leads_to.answers})
     return None
+
+
+def _is_surely_trouble(understood: Understanding) -> bool:
+    return traits_of(understood.intent).trouble and understood.confidence >= _PROBABLY
 
 
 def _is_beside(what: str, spoken: Spoken) -> bool:

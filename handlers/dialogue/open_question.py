@@ -78,7 +78,8 @@ class OpenQuestion:
     ) -> bool:
         """Whether words that might answer ask something else, or name another matter, which is no topic to look for."""
         spoken = self.context.spoken(understood.text)
-        if question.open_ended and understood.certain and names_another_matter(spoken):
+        search = question.open_ended and "topic" in traits_of(dialogue.conversation).slots
+        if search and understood.certain and names_another_matter(spoken):
             return True
         return not is_firm(answer, question, understood.text) and asks_else(question, dialogue, spoken)
 
