@@ -128,10 +128,14 @@ class _Reading:
         )
 
     def _takes(self, clause: Clause) -> bool:
-        """Whether a clause tells of taking or owning, of a training that is named in it or beside it."""
+        """Whether a clause tells of taking or owning, of a training that is named in it or beside it.
+
+        Who takes one has bought it: *saya mengambilnya di Sekolahmu* finishes and reviews nothing.
+        """
         if self._clause.has(clause, "owned"):
             return self._clause.has(clause, "thing")
-        if not any(self._clause.has(clause, role) for role in ("taking", "handling", "benefit")):
+        taking = ("taking",) if self._step == "bought" else ()
+        if not any(self._clause.has(clause, role) for role in (*taking, "handling", "benefit")):
             return False
         named = any(self._clause.of(token, {"platform", "partner"}) for token in clause.tokens)
         sold = named or self._clause.is_funded(clause)
