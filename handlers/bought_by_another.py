@@ -15,6 +15,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import for_another, with_own_cutoff
+from handlers.phrases.told_beside_another import told_beside_another
 from handlers.phrases.wave_number import wave_number
 from handlers.understanding.of_whom import is_all_of_another, names_its_writer
 from handlers.understanding.phrases import says
@@ -73,7 +74,10 @@ def _they_bought(text: str, *, known: bool) -> bool:
     return any(is_all_of_another(part, known=known) for part in (before, *asking))
 
 
-@conversation(NAME, traits=Traits(tells=True, listens={Stage.FIRST: asks_of_theirs}, follow_ups=_FURTHER))
+@conversation(
+    NAME,
+    traits=Traits(tells=True, listens={Stage.FIRST: asks_of_theirs}, follow_ups=_FURTHER, expects=told_beside_another),
+)
 async def bought_by_another(turn: Turn) -> Reply | Open:
     """Say that nothing is noted, that each buys for themselves, and until when the person may."""
     theirs = _in_time(turn) if turn.told(ASKED) == _IN_TIME or matches(turn, "are they safe") else None

@@ -77,7 +77,7 @@ def asks_by_a_day(spoken: Spoken) -> Open | None:
     named = _named(spoken)
     if says("of linking", text) and says("of a survey", text):
         return None
-    if any(says(what, text) for what in ("when it is paid", "the money, when", "how long one waits")):
+    if any(says(what, text) for what in ("when it is paid", "the money, when", "how long one waits", "reckon the day")):
         return None  # *insentif kapan masuk kalau beli besok* asks of the money
     what = named or _spoken_of(spoken)
     closes = says("when it closes", text)

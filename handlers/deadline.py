@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from handlers.dialogue.in_talk import NOT_BOUGHT, RELATIVE
+from handlers.dialogue.in_talk import NOT_BOUGHT, RELATIVE, SOMEBODY
 from handlers.dialogue.listening import OTHERS, OTHERS_WAVE, WHOSE, Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
@@ -183,6 +183,13 @@ def _of_somebody_known(turn: Turn) -> bool:
     return turn.told("wave") is None and OTHERS_WAVE in turn.talk and is_of_another(turn)
 
 
+def _is_elsewhere(turn: Turn) -> bool:
+    """Whether the place that was named is not the person's own: it is somebody else's, or theirs is another."""
+    named, own = turn.told("zone"), turn.participant.zone
+    theirs = turn.told(WHOSE) is not None or SOMEBODY in turn.talk or is_of_another(turn)
+    return named is not None and (named != own if own is not None else theirs)
+
+
 async def _others_wave(turn: Turn) -> int:
     """Return the wave of somebody else, which is asked for and kept of nobody."""
 
@@ -258,7 +265,7 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     reply = say(
         _("⏰ Batas beli pelatihan pertama <b>gelombang {wave}</b>:\n{when}\n{left}"),
         wave=number,
-        when=on_both_clocks(cutoff, turn.place),
+        when=on_both_clocks(cutoff, turn.place, elsewhere=_is_elsewhere(turn)),
         left=what_is_left(cutoff, turn.now),
     )
     if own and _is_behind_it(turn):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.card_number import is_of_a_checkout
-from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM, alerted
+from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM, alerted, names_another_matter
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import is_surely_fraud
 from handlers.dialogue.register import Traits, conversation, family_of
@@ -46,7 +46,8 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     waited_for = says("a code that never comes", text) and not stranger
     asked_for = says("a stranger wants a code", text) and not own and not waited_for
     code = asked_for or says("a code given away", text) or _is_called_so(spoken)
-    code = code or (alerted(spoken.matter) and given_away(text) and not was_paid(text))
+    still = alerted(spoken.matter) and not names_another_matter(spoken)
+    code = code or (still and given_away(text) and not was_paid(text))
     news = says("told to have passed", text)  # of that alone nobody is robbed
     surely = is_surely_fraud(spoken.understood) and not (own or waited_for or news)
     strange = _strange_address(text)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.card_number import is_of_a_checkout
-from handlers.dialogue.follow_up import AGAIN, WHOM, alerted
+from handlers.dialogue.follow_up import AGAIN, WHOM, alerted, names_another_matter
 from handlers.dialogue.listening import WHOSE, Spoken
 from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say
@@ -70,7 +70,7 @@ def goes_on(spoken: Spoken) -> Open | None:
     """Hear *masa penipu tau nama sy?*, *adik bilang coba aja*; of who was taken in *bisa dipakai orang itu?*."""
     last = spoken.matter
     other = (says("a threat", spoken.text) and not says("blackmail", spoken.text)) or says(WHOM, spoken.text)
-    if last is None or not alerted(last) or other:
+    if last is None or not alerted(last) or other or names_another_matter(spoken):
         return None
     going_on, harmed = family_of(last.conversation) == "fraud", was_taken_in(spoken)
     if is_of_a_checkout(spoken.text, spoken.today) or was_paid(spoken.text):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.card_number import asks_for_it
+from handlers.dialogue.follow_up import names_another_matter
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.meant_otherwise import denies_own_wave
 from handlers.dialogue.odds import SURE_OF_FAMILY
@@ -84,7 +85,7 @@ def answers_when(spoken: Spoken) -> Open | None:
     """Read a text as the answer to the question when the person will buy, where that was asked last."""
     if spoken.matter is None or spoken.matter.conversation not in {"plan", NAME} or spoken.incoming.forwarded:
         return None
-    if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken):
+    if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken) or names_another_matter(spoken):
         return None
     if spoken.asked == "zone" or says("the hour it is", spoken.text) or says("it ends then", spoken.text):
         return None  # *2 jam lagi habis ya?* is no moment of one's own
@@ -104,7 +105,7 @@ def answers_when(spoken: Spoken) -> Open | None:
         return Open("out_of_scope", {SAID: spoken.text})
     if says("leave me alone for now", spoken.text):
         return _planned(spoken) or Open(NAME, {"reason": "busy"})
-    if asked or wants_none(spoken) or _may_be_a_report(spoken):
+    if asked or _is_of_the_cutoff(spoken.text) or wants_none(spoken) or _may_be_a_report(spoken):
         return None
     return _put_off(spoken)
 
@@ -138,6 +139,11 @@ def _planned_first(spoken: Spoken) -> Open | None:
 def _asks_leave(spoken: Spoken) -> bool:
     """Whether a text only asks whether its moment will do: *2 jam lagi ya?*, *tomorrow morning ok?*."""
     return says("asks leave", spoken.text) and names_moment(spoken.text, spoken)
+
+
+def _is_of_the_cutoff(text: str) -> bool:
+    """Whether a day is that of the cutoff, which is only made sure of: *eh batasnya tetap tgl 21 kan*."""
+    return says("is that the cutoff", text) and not says("to be reminded", text)
 
 
 def _is_busy_protest(spoken: Spoken) -> bool:
@@ -265,7 +271,7 @@ def _reason_in(text: str) -> str | None:
 def _is_strange(spoken: Spoken, reason: str | None) -> bool:
     """Whether a text is surely about something else than when to buy."""
     understood = spoken.understood
-    needs_money = reason == "money" and understood.intent != "purchase_problem"
+    needs_money = reason == "money" and understood.intent != "purchase_problem" and reply_like(spoken.text)[0] != NONE
     if needs_money or says("only what one is doing", spoken.text):
         return False
     return understood.certain and understood.intent not in _GIVES_WAY

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from handlers.dialogue.follow_up import ASKED, OF
+from handlers.dialogue.in_talk import PAID_ON
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.own_questions import asks
 from handlers.dialogue.register import Traits, conversation
@@ -20,7 +21,7 @@ from handlers.phrases.year_end import until, with_near_year_end, with_year_end, 
 from handlers.understanding import find_entities
 from handlers.understanding.furthest import plain_clauses
 from handlers.understanding.phrases import says
-from locales import N_, Rupiah, _
+from locales import N_, Rupiah, _, fill
 from programme.calendars import YearEnd
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -53,6 +54,7 @@ def asks_what_answers_do(spoken: Spoken) -> Recognised | None:
         tells=True,
         listens={Stage.STATEMENT: asks_what_answers_do},
         follow_ups={
+            "reckon the day": Open("survey", {"ask": "reckon"}),
             **{what: Open("survey") for what in ("when a survey is paid", "apart from the incentive")},
             "in all": Open(IN_SHORT, {OF: "incentive_rules"}),
             "how much one gets": Open(IN_SHORT, {OF: "survey", ASKED: "how much"}),
@@ -70,6 +72,8 @@ async def survey(turn: Turn) -> Reply:
     scheme = rules.scheme
     if turn.told("ask") == "until" or matches(turn, "until which day"):
         return _until_when(scheme, turn)
+    if scheme.survey_one_after_days is not None and (turn.told("ask") == "reckon" or matches(turn, "reckon the day")):
+        return await _reckoned(scheme.survey_one_after_days, turn)
     if matches(turn, "a later survey") and scheme.survey_one_after_days is not None:
         return _later_ones(scheme, turn)
     if (told := _paid_as_told(turn)) is not None and scheme.survey_one_after_days is not None:
@@ -156,7 +160,7 @@ def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
         paid=scheme.survey_paid_within_days,
     )
     own = rules.wave == turn.participant.wave
-    if own and (first := _first_paid(turn)) is not None:
+    if own and (first := _first_paid(turn) or _paid_before(turn)) is not None:
         opens = first + timedelta(days=scheme.survey_one_after_days)
         words = _("Insentif pertamamu cair {paid}, jadi survei 1 kira-kira {opens}.")
         return reply.also(words, paid=first, opens=opens)
@@ -180,6 +184,26 @@ def _from_the_first(paid: date, opens: date, turn: Turn) -> Reply:
         reply = reply.also(_("Belum ada juga? Tanya Prakerja: {phone} (bebas pulsa)."), phone=phone)
     reply = with_near_year_end(reply, YearEnd.SURVEYS, turn).also(_("Tanggal pastinya pantau di dashboard ya."))
     return with_next_step(reply.button(_("📝 Soal survei"), "survey"), turn)
+
+
+async def _reckoned(after: int, turn: Turn) -> Reply:
+    """Reckon from the day of the first incentive, which is asked for where nobody told it; it is noted nowhere."""
+    asked_now = matches(turn, "reckon the day")  # else these words answer, and the question must be there to take them
+    paid = (_paid_as_told(turn) if asked_now else None) or _paid_before(turn) or _first_paid(turn)
+    if paid is None:
+        words = fill(_("Survei 1 terbuka sekitar <b>{after} hari</b> setelah insentif pertama cair."), after=after)
+        asked = say(_("Tanggal berapa insentif pertamamu cair? Nanti kuhitungkan.")).after(words)
+        paid = await turn.date("paid_on", asked, latest=turn.today, offered=(), skip=_("Belum cair"))
+    if paid is None:
+        words = _("Oke. Begitu insentif pertama cair, hitung sekitar <b>{after} hari</b> dari tanggal itu.")
+        return with_next_step(say(words, after=after).button(_("📝 Soal survei"), "survey"), turn)
+    return _from_the_first(paid, paid + timedelta(days=after), turn)
+
+
+def _paid_before(turn: Turn) -> date | None:
+    """Return the day of the first incentive that was told in this talk."""
+    told = turn.talk.get(PAID_ON)
+    return None if told is None else date.fromisoformat(told)
 
 
 def _paid_as_told(turn: Turn) -> date | None:

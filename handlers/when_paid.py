@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from handlers.dialogue.in_talk import SCHEDULED_FOR, named_in_talk
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
-from handlers.phrases.late_payout import SCHEDULED, expected, scheduled_for
+from handlers.phrases.late_payout import SCHEDULED, THEN, expected
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
+from handlers.understanding.payment_days import scheduled_for
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
 from locales import _
@@ -25,6 +27,11 @@ _NEAR = frozenset(("incentive_history", "incentive_rules", "deadline"))
 """What the classifier takes it for; whose money is late is helped otherwise."""
 _STILL_AWAITED: Final = timedelta(days=7)
 """For so long after a schedule's day its money is on its way; later it is late."""
+_ON_WHICH_DAY: Final = ("on which day", "when it is paid", "the money, when", "reckon the day")
+_WHEN: Final = (*_ON_WHICH_DAY, "how long", "paid by that day")
+"""What asks when money comes that is scheduled."""
+_OF_ELSE: Final = ("about buying", "about a certificate", "of an assessment", "of a survey")
+_OF_MONEY: Final = frozenset(("incentive_problem", "incentive_rules", "incentive_history"))
 _WAITS: Final = "waits"
 """The answer that tells that it was asked whether nothing is left but to wait."""
 
@@ -43,14 +50,22 @@ def asks_how_long(spoken: Spoken) -> Recognised | None:
 def asks_from_a_schedule(spoken: Spoken) -> Open | None:
     """Hear *udah ada jadwal, tgl 9 november, masuknya tgl berapa*: the day is told, so it is reckoned from it."""
     text = spoken.text
-    day = scheduled_for(text, spoken.today)
-    asks = ("on which day", "when it is paid", "the money, when", "how long", "paid by that day")
-    of_it = says("of a schedule", text) or _was_scheduled_for(day, spoken.matter)
-    told = day is not None and day >= spoken.today - _STILL_AWAITED and of_it and any(says(what, text) for what in asks)
+    named, before = scheduled_for(text, spoken.today), _scheduled_before(spoken)
+    of_it = says("of a schedule", text) or _was_scheduled_for(named, spoken.matter)
+    day = named if named is not None and of_it else before
+    asks = _WHEN if day == named else _ON_WHICH_DAY
+    told = day is not None and day >= spoken.today - _STILL_AWAITED and any(says(what, text) for what in asks)
     if not told or says("another aid", text) or heard_at(Stage.ALARM, spoken) is not None:
         return None
-    of_buying = says("about buying", text) or says("about a certificate", text) or says("of an assessment", text)
-    return None if of_buying else Open("when_paid", {SCHEDULED: "1"})
+    of_else = any(says(what, text) for what in _OF_ELSE)
+    return None if of_else else Open("when_paid", {SCHEDULED: THEN if day == named else str(day)})
+
+
+def _scheduled_before(spoken: Spoken) -> date | None:
+    """Return the day of the schedule that was told in this talk, where the money was spoken of last."""
+    day, matter = named_in_talk(spoken.matter).get(SCHEDULED_FOR), spoken.matter
+    of_money = matter is not None and {matter.conversation, family_of(matter.conversation)} & _OF_MONEY
+    return date.fromisoformat(day) if day is not None and of_money else None
 
 
 def _was_scheduled_for(day: date | None, matter: Matter | None) -> bool:

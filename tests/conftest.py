@@ -6,8 +6,10 @@ import asyncio
 import gc
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable
+from types import FrameType
 
 import pytest
 from hypothesis import settings
@@ -34,6 +36,15 @@ settings.register_profile("sobat", deadline=None, derandomize="CI" in os.environ
 settings.load_profile("sobat")
 
 gc.set_threshold(20_000, 20, 50)
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+# Where Python's own handler stands, asyncio sets one for every fixture and test, and Python words each: with the whole
+# app that the fixture gave.
+signal.signal(signal.SIGINT, _interrupted)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -24,6 +24,7 @@ _LONGEST: Final = 8
 _BRIEF: Final = 5
 """Words of a fragment that may only seem to be about something else."""
 _SURE: Final = 0.6
+_CONTACTS: Final = frozenset(("call_center", "platform_contact"))
 
 
 def completed(spoken: Spoken) -> Open | None:
@@ -41,8 +42,8 @@ def overruled(spoken: Spoken) -> Open | None:
     brief = len(spoken.text.split()) <= _BRIEF and understood.certain and not understood.entities
     if spoken.matter is None or not brief or says("of the programme", spoken.text) or understood.intent in IDLE:
         return None
-    if spoken.text.strip().isdecimal():
-        return None  # a wave's number
+    if spoken.text.strip().isdecimal() or spoken.matter.conversation in _CONTACTS:
+        return None  # a wave's number; a contact has no day and no conditions
     alone = traits_of(understood.intent)
     if alone.trouble or alone.beside or _is_near(understood.intent, spoken.matter):
         return None

@@ -25,6 +25,7 @@ from handlers.dialogue.register import (
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.instead import but_denied, is_denied
+from handlers.understanding.matters import matters_named
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from handlers.understanding.sentences import sentences
@@ -74,6 +75,11 @@ _LOOSE = frozenset({"still in time"})
 """Phrases that a question about anything may have in it: *bisa ganti pelatihan ga*."""
 _BARE = frozenset({"does it cost", "what is that", "still possible", "still in time now"})
 """Phrases that mean it only by themselves: *bayar ga*, not *gagal bayar terus di Bukalapak*."""
+_CONTACT = "platform_contact"
+"""The intent that asks for the contact of a shop that is named."""
+_HARDLY = 0.02
+_PROBABLY = 0.8
+"""The confidence from which a text asks of the matter that it names."""
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
 _WORTH_A_LOOK = 0.05
@@ -92,7 +98,7 @@ def follow_up(spoken: Spoken, *, in_short: bool = False) -> Open | None:
 
     A message that is nothing but a short question may be told by what it is like, `in_short`.
     """
-    alone = is_heard(spoken, Stage.ALARM, Stage.FIRST)
+    alone = is_heard(spoken, Stage.ALARM, Stage.FIRST) or names_another_matter(spoken)
     opened = None if alone or _wants_a_reminder(spoken) else _further(spoken, in_short=in_short)
     if opened is None or opened.conversation in REPORTS:  # no report without words for it
         return None
@@ -100,6 +106,31 @@ def follow_up(spoken: Spoken, *, in_short: bool = False) -> Open | None:
         return None
     of_another = bought_by_somebody(spoken.text, today=spoken.today)  # which has an answer of its own
     return None if of_another or tells_a_step(spoken.text, spoken.today) else opened
+
+
+def names_another_matter(spoken: Spoken) -> bool:
+    """Whether a text names what it asks of, and that is nothing that was spoken of: *nomor prakerja berapa*.
+
+    *Yang itu* is of what was shown, and what is said to a warning is of that unless it is surely no part of it.
+    """
+    read, matter = spoken.understood, spoken.matter
+    if matter is None or says("that one", spoken.text) or not (read.certain or read.confidence >= _PROBABLY):
+        return False
+    if traits_of(matter.conversation).alert and not _has_nothing_of_a_fraud(spoken):
+        return False
+    if read.intent == _CONTACT and read.entity("platform") is not None and says("a contact", spoken.text):
+        return True
+    of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
+    return read.intent in matters_named(spoken.text, matter.conversation) and family_of(read.intent) not in of
+
+
+def _has_nothing_of_a_fraud(spoken: Spoken) -> bool:
+    """Whether a question is surely about something else than the fraud that was warned of."""
+    read, suspicious = spoken.understood, ("of a fraud", "what frauds are after", "a stranger wants money")
+    odds = sum(guess.confidence for guess in read.guesses if guess.intent == "fraud")
+    words = any(says(what, spoken.text) for what in suspicious)
+    asks = says("a question", spoken.text) or traits_of(read.intent).trouble or read.intent == _CONTACT
+    return read.certain and odds < _HARDLY and not words and asks
 
 
 def said_of_it(further: Open) -> str:
@@ -271,6 +302,8 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
         leads_to = follow_ups[what]
         doubted = AGAIN in leads_to.answers
         said = _doubts(what, asking) if doubted else says(what, asking) or what in spoken.in_short
+        if what in _BARE and traits_of(understood.intent).trouble and understood.confidence >= _PROBABLY and other:
+            continue  # *gagal bayar terus* asks of no cost
         if not said or (own and what in _LOOSE) or (OF in leads_to.answers and _is_beside(what, spoken)):
             continue
         if WHOSE in leads_to.answers and says("of oneself rather", asking):

@@ -16,6 +16,7 @@ from handlers.dialogue.register import Purpose, conversation_for, family_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding.furthest import furthest_told
 from handlers.understanding.of_whom import Whose, names_another
+from handlers.understanding.payment_days import first_paid_on, told_schedule
 from handlers.understanding.phrases import says
 from handlers.understanding.relatives import relative_named, writer, writer_named, writes_for_them
 from handlers.understanding.reports import Said, said_of
@@ -49,8 +50,13 @@ FURTHEST: Final = "furthest"
 ANNOUNCED_ON: Final = "announced_on"
 """The day by which a wave was told."""
 
+PAID_ON: Final = "paid_on"
+"""The day on which the first incentive came in, as it was told."""
+SCHEDULED_FOR: Final = "scheduled_for"
+"""The day for which money is scheduled, as it was told."""
+
 _BUYING: Final = "purchase_problem"
-_OF_ONESELF: Final = (BOUGHT_AT, HERE, FAR, NOT_BOUGHT, FURTHEST)
+_OF_ONESELF: Final = (BOUGHT_AT, HERE, FAR, NOT_BOUGHT, FURTHEST, PAID_ON, SCHEDULED_FOR)
 _KINDS: Final = ("platform", "partner", "wave", OTHERS_WAVE, SOMEBODY, RELATIVE, ANNOUNCED_ON, *_OF_ONESELF)
 """Kinds of named things that a talk keeps."""
 
@@ -142,4 +148,12 @@ def _said(spoken: Spoken) -> dict[str, str]:
         says("no purchase after all", part) for part in sentences(spoken.text)
     )  # *gagal. saya beli* denies none
     unbought = {NOT_BOUGHT: "1"} if denied else {}
-    return wave | where | here | unbought | own
+    return wave | where | here | unbought | own | _days_of_money(spoken)
+
+
+def _days_of_money(spoken: Spoken) -> dict[str, str]:
+    days = {
+        PAID_ON: first_paid_on(spoken.text, spoken.today),
+        SCHEDULED_FOR: told_schedule(spoken.text, spoken.today),
+    }
+    return {kind: day.isoformat() for kind, day in days.items() if day is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handlers.dialogue.answer_first import answer_first
-from handlers.dialogue.follow_up import follow_up, said_of_it
+from handlers.dialogue.follow_up import follow_up, names_another_matter, said_of_it
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm
 from handlers.dialogue.listening import Stage
 from handlers.dialogue.odds import LIKELY, is_sure, sifted
@@ -56,7 +56,7 @@ class OpenQuestion:
         if first is not None and (dialogue.conversation in REPORTS or self._says_its_own(first[1])):
             return await self._answered_first(dialogue, question, first, understood)
         answer = answer_to(question, dialogue, self.context.spoken(text))
-        if not is_firm(answer, question, text) and asks_else(question, dialogue, self.context.spoken(text)):
+        if self._is_no_answer(answer, question, dialogue, understood):
             answer = None
         if answer is None and self.context.corrections.just is not None and takes_back(text):
             return await self.notes.take_back()
@@ -72,6 +72,15 @@ class OpenQuestion:
                 return await self.context.new(understood)
             case None:
                 return await self._digress(dialogue, question, understood)
+
+    def _is_no_answer(
+        self, answer: str | Misread | None, question: Question, dialogue: Dialogue, understood: Understanding
+    ) -> bool:
+        """Whether words that might answer ask something else, or name another matter, which is no topic to look for."""
+        spoken = self.context.spoken(understood.text)
+        if question.open_ended and understood.certain and names_another_matter(spoken):
+            return True
+        return not is_firm(answer, question, understood.text) and asks_else(question, dialogue, spoken)
 
     def _goes_ahead(self, question: Question, text: str) -> bool:
         """Whether a text is something new, whatever of an answer is in it: *iya, matikan saja* reports no purchase."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.ellipsis import overruled
-from handlers.dialogue.follow_up import follow_up, said_of_it
+from handlers.dialogue.follow_up import follow_up, names_another_matter, said_of_it
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.odds import SURE_OF_GUESS, is_sure
@@ -82,7 +82,8 @@ class TurnContext:
             return several
         if (further := follow_up(self.intents.spoken(understood), in_short=True)) is not None:
             return await self.by(said_of_it(further), self.intents.go_on(further, understood))
-        if (further := overruled(self.intents.spoken(understood))) is not None:
+        spoken = self.intents.spoken(understood)
+        if not names_another_matter(spoken) and (further := overruled(spoken)) is not None:
             return await self.by("a fragment of what was said last", self.intents.go_on(further, understood))
         return await self.by("the words themselves", self.intents.route(understood, second_miss=second_miss))
 

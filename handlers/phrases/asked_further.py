@@ -24,6 +24,7 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "the sanction": Open("revoked"),
         "where the money goes": Open("revoked"),
         "in whose time": Open("deadline", {"clocks": "1"}),
+        "is that the cutoff": Open("deadline"),
         **dict.fromkeys(("how it is counted", "may it move", "a doubt"), Open("deadline", {"doubted": "1"})),
         "somebody else's": Open("deadline", {"whose": "other"}),
         **dict.fromkeys(("what comes next", "how to do it"), Open("how_to_buy")),

@@ -52,10 +52,33 @@ def _of_the_day(cutoff: Cutoff, turn: Turn) -> str | None:
     if wrong := _wrong_days(cutoff, turn):
         words = _("✅ Yang benar <b>{day}</b>, bukan tanggal {wrong}.")
         return fill(words, day=short_date(cutoff.day), wrong=_(" atau ").join(wrong))
-    right = _is_right(cutoff, turn) if matches(turn, "is it true") or matches(turn, "is it so") else None
+    asked = any(matches(turn, what) for what in ("is it true", "is it so", "is that the cutoff"))
+    if asked and (there := _on_their_clock(cutoff, turn)) is not None:
+        return there
+    right = _is_right(cutoff, turn) if asked else None
     if right is None:
         return None
     return _("✅ <b>Betul.</b>") if right else _("❌ <b>Bukan</b>, yang benar ini:")
+
+
+def _on_their_clock(cutoff: Cutoff, turn: Turn) -> str | None:
+    """Return how the day that is named stands to the cutoff's on the clock of the place that was spoken of."""
+    place, days = turn.place, _days_named(turn)
+    if turn.told("zone") is None or place in {None, Zone.WIB} or len(days) != 1:
+        return None
+    there = cutoff.at.astimezone(place.tz).date()
+    if days == {cutoff.day.day}:
+        words = _("✅ <b>Betul</b> menurut WIB (jam Jakarta). Di jam {zone} sudah <b>{there}</b>.")
+    elif days == {there.day}:
+        words = _("✅ <b>Betul</b>, di jam {zone} sudah <b>{there}</b>. Menurut WIB masih {day}.")
+    else:
+        return None
+    return fill(words, zone=place.value, there=short_date(there), day=short_date(cutoff.day))
+
+
+def _days_named(turn: Turn) -> set[int]:
+    named = find_entities(typed(turn), today=turn.today)
+    return {date.fromisoformat(one.value).day for one in named if one.kind == "date"}
 
 
 def _wrong_days(cutoff: Cutoff, turn: Turn) -> list[str]:
@@ -71,7 +94,7 @@ def _wrong_days(cutoff: Cutoff, turn: Turn) -> list[str]:
 
 def _is_right(cutoff: Cutoff, turn: Turn) -> bool | None:
     named = find_entities(typed(turn), today=turn.today)
-    days = {date.fromisoformat(one.value).day for one in named if one.kind == "date"}
+    days = _days_named(turn)
     hours = {one.value for one in named if one.kind == "hour"}
     zones = {one.value for one in places_in(named)}
     if len(days) == 1 and not hours:

@@ -11,16 +11,18 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.failure_words import with_partner_buttons, with_person
 from handlers.phrases.matches import typed
 from handlers.phrases.told_by import told_by
-from handlers.understanding.days_asked import days_asked
+from handlers.understanding.payment_days import not_far_ahead, scheduled_for
 from handlers.understanding.phrases import says
 from locales import _, fill, short_date
 from programme.partners import Partner
 from programme.rules import Scheme
 
 SCHEDULED: Final = "scheduled"
-"""The answer that tells that the day that is named is that of a schedule, whatever else is said of it."""
+"""The answer that tells which day is that of a schedule, whatever else is said of it: one told before, or `THEN`."""
+THEN: Final = "1"
+"""The day that is named in the words themselves."""
 _LONG_AGO = 90
-"""Days for which a schedule that has passed is counted, and for which one is known ahead."""
+"""Days for which a schedule that has passed is counted."""
 _SATURDAY = 5
 """The first weekday of the weekend."""
 
@@ -57,10 +59,12 @@ def expected(scheme: Scheme, turn: Turn) -> str | None:
     """Say on which days the money comes after the day of a schedule that is named; None where they are gone."""
     least, most = scheme.payout_days_at_least, scheme.payout_days_at_most
     said = typed(turn)
-    day = scheduled_for(said, turn.today)
+    day, before = scheduled_for(said, turn.today), turn.told(SCHEDULED)
+    if day is None and before is not None and before != THEN:
+        day = date.fromisoformat(before)
     if least is None or most is None or day is None:
         return None
-    if not says("of a schedule", said) and turn.told(SCHEDULED) is None:
+    if not says("of a schedule", said) and before is None:
         return None
     first, last = (_working_days_after(day, days) for days in (least, most))
     if last < turn.today:
@@ -70,21 +74,6 @@ def expected(scheme: Scheme, turn: Turn) -> str | None:
         "libur tak dihitung)."
     )
     return fill(words, day=short_date(day), first=first, last=last, least=least, most=most)
-
-
-def scheduled_for(text: str, today: date) -> date | None:
-    """Return the one day of a schedule that a text names; None where it names none or several."""
-    days = days_asked(text, today)
-    if len(days) != 1:
-        return None
-    return _not_far_ahead(days[0], today)
-
-
-def _not_far_ahead(day: date, today: date) -> date:
-    """Return the day, or that of the year before: *tgl 5 Oktober* is read as the next one."""
-    if day <= today + timedelta(days=_LONG_AGO):
-        return day
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _working_days_after(day: date, count: int) -> date:
@@ -98,7 +87,7 @@ def _counted(scheme: Scheme, turn: Turn) -> str | None:
     named, most = turn.told("date"), scheme.payout_days_at_most
     if named is None or most is None or (turn.said and not says("of a schedule", turn.said)):
         return None  # *sudah tunggu dari minggu lalu* names no day of a schedule
-    since = _not_far_ahead(date.fromisoformat(named), turn.today)
+    since = not_far_ahead(date.fromisoformat(named), turn.today)
     if not 0 < (turn.today - since).days <= _LONG_AGO:
         return None
     days = sum((since + timedelta(days=at)).weekday() < _SATURDAY for at in range(1, (turn.today - since).days + 1))

@@ -12,7 +12,7 @@ from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.turn import SAID
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import SomeTime, hangs_on_cutoff, read_clock, read_moment
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.sentences import sentences
 from handlers.understanding.spelling import spelt
@@ -100,7 +100,7 @@ def _but_sudah(text: str) -> str:
 def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
     """Whether a text tells of buying at a moment of one's own: it asks, supposes and reports nothing.
 
-    Somebody else is in it only where they help.
+    Somebody else is in it only where they help, or are waited for: *jam tujuh, setelah anak saya pulang kerja*.
     """
     text, words, tokens = spoken.text, words_of("bought"), spelt(spoken.text)
     dated = any(entity.kind in {"date", "hour"} for entity in spoken.understood.entities)
@@ -112,7 +112,7 @@ def _is_wish(spoken: Spoken, *, helped: bool) -> bool:
     supposed = any(words.have("supposed", token) and token.word not in none for token in tokens)
     done = any(words.have("done", token) for token in tokens)
     said = said_of(Milestone.BOUGHT, text, today=spoken.today)
-    of_another = not helped and (said is Said.DOUBTFULLY or names_somebody(text))
+    of_another = not helped and (said is Said.DOUBTFULLY or names_somebody(without("after what is waited for", text)))
     return not (supposed or done or said is Said.PLAINLY or of_another)
 
 

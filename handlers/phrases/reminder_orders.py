@@ -37,6 +37,7 @@ def ordered(spoken: Spoken) -> Open | None:
     return (
         _wave(spoken)
         or _the_usual(spoken)
+        or _moved(spoken)
         or _for_the_day(spoken)
         or _that_one_only(spoken)
         or _other_hour(spoken, about=about)
@@ -83,6 +84,17 @@ def _the_usual(spoken: Spoken) -> Open | None:
         return None
     named = read_moment(text, spoken.local_time)
     return Open("reminder_settings", {USUAL: "1"}) if named is None else None
+
+
+def _moved(spoken: Spoken) -> Open | None:
+    """Hear *geser jam 9 pagi saja* after a question that was asked beside: the moment agreed on before is moved."""
+    of_it = next((one for one in spoken.matters[:2] if one.conversation in _OF_REMINDERS), None)
+    agreed = of_it is not None and of_it is not spoken.matter and PLANNED in of_it.told and _planned(spoken) is not None
+    if not agreed or "?" in spoken.text or says("of reminders", spoken.text):
+        return None
+    meant = moment_meant(spoken.text, today=spoken.today)
+    moved = says("another hour of it", spoken.text) and read_clock(meant, spoken.local_time)
+    return Open("plan", {SAID: meant, "answered": "1", "instead": "1"}) if moved else None
 
 
 def _for_the_day(spoken: Spoken) -> Open | None:

@@ -71,9 +71,19 @@ def is_claimed(milestone: Milestone, participant: Participant, text: str, today:
     earlier = TAKEN_FOR_GRANTED.get(milestone, ())
     if not earlier or not all(map(participant.has, earlier)):
         return False
-    told = ", ".join(part for part in re.split(r"(?<=[.?!,;\n])", text) if not says("a question", part))
+    if milestone is Milestone.COMPLETED and step_told(Milestone.BOUGHT, text, today=today) is Said.PLAINLY:
+        return False  # *beres ya min, pelatihannya udah lunas*
+    told = ", ".join(part for part in re.split(r"(?<=[.?!,;\n])", text) if _may_claim(milestone, part))
     of_oneself = _is_told_otherwise(milestone, told) and not names_somebody(told)
     return of_oneself or claims(milestone, told, today=today)
+
+
+def _may_claim(milestone: Milestone, part: str) -> bool:
+    """Whether a part of a text neither asks nor supposes, and tells of nothing else that is finished."""
+    other = ("something else finished", "the induction finished", "as a condition")
+    return not says("a question", part) and not (
+        milestone is Milestone.COMPLETED and any(says(what, part) for what in other)
+    )
 
 
 def _is_told_otherwise(milestone: Milestone, text: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.dialogue.listening import Spoken
-from handlers.dialogue.reported import tells_a_step
+from handlers.dialogue.priorities import IDLE, NO_ANSWER
+from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.dialogue.turn import SAID
 from handlers.phrases.plans_told import names_moment
 from handlers.understanding.ones_own import told_of_own
@@ -40,7 +41,7 @@ def reported_in_answer(spoken: Spoken) -> Open | None:
     if completed and (tells_a_state(Milestone.BOUGHT, text) or (plainly and _says_more_than_done(spoken))):
         return to_be_asked
     if plainly:
-        return Open(_REPORT, told)
+        return None if not completed and _tells_of_more(spoken) else Open(_REPORT, told)
     if says("only in the basket", text):
         return Open("not_now", {"reason": "basket"})
     if completed and says("bought but not shown", meant):
@@ -50,6 +51,12 @@ def reported_in_answer(spoken: Spoken) -> Open | None:
         return Open(_REPORT, told)
     others = not completed and tells_of_others(Milestone.BOUGHT, text, today=spoken.today)
     return to_be_asked if _is_like_done(text, completed=completed) and not (asks or others) else None
+
+
+def _tells_of_more(spoken: Spoken) -> bool:
+    """Whether a report stands beside a trouble or a question, which is answered, too: *sudah beli, ga bisa dibuka*."""
+    read = spoken.understood
+    return read.certain and read.intent not in {*REPORTS, *IDLE, NO_ANSWER, "deadline", "reminder_settings"}
 
 
 def _is_like_done(text: str, *, completed: bool) -> bool:

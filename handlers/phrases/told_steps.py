@@ -27,6 +27,14 @@ _TOLD: Final[Mapping[Milestone, str]] = MappingProxyType(
     }
 )
 """The steps, and the phrases that tell them."""
+_NOT_IT: Final[Mapping[Milestone, tuple[str, ...]]] = MappingProxyType(
+    {
+        Milestone.CERTIFIED: ("another certificate",),
+        Milestone.ACCOUNT_CONNECTED: ("linked to another",),
+        Milestone.INCENTIVE_PAID: (),
+    }
+)
+"""Phrases that make it another thing."""
 _BUT: Final = re.compile(r"(?= (?:tapi|tp|namun) (?:insentif|duit|duwit|uang|rating|ulasan|bintang))", re.IGNORECASE)
 """What ends a clause that tells of a certificate, where it goes on about what follows."""
 
@@ -34,6 +42,8 @@ _BUT: Final = re.compile(r"(?= (?:tapi|tp|namun) (?:insentif|duit|duwit|uang|rat
 def tells(step: Milestone, spoken: Spoken) -> bool:
     """Tell whether a clause says plainly that the person came as far as this step."""
     if quoted(spoken.text) or names_somebody(spoken.text) or not _is_of_money(step, spoken):
+        return False
+    if says("a relative of mine", spoken.text) or any(says(what, spoken.text) for what in _NOT_IT[step]):
         return False
     text = _BUT.sub(",", spoken.text) if step is Milestone.CERTIFIED else spoken.text
     return any(says(_TOLD[step], clause) for clause in plain_clauses(text))

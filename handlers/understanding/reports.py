@@ -128,14 +128,15 @@ class _Reading:
         )
 
     def _takes(self, clause: Clause) -> bool:
-        """Whether a clause tells of taking or owning, of a training that is named in it or beside it.
+        """Whether a clause tells of handling, taking or owning a training that is named in it or beside it.
 
-        Who takes one has bought it: *saya mengambilnya di Sekolahmu* finishes and reviews nothing.
+        What is taken or owned is bought, not finished.
         """
+        bought = self._step == "bought"
         if self._clause.has(clause, "owned"):
-            return self._clause.has(clause, "thing")
-        taking = ("taking",) if self._step == "bought" else ()
-        if not any(self._clause.has(clause, role) for role in (*taking, "handling", "benefit")):
+            return bought and self._clause.has(clause, "thing")
+        roles = ("taking", "handling", "benefit") if bought else ("handling",)
+        if not any(self._clause.has(clause, role) for role in roles):
             return False
         named = any(self._clause.of(token, {"platform", "partner"}) for token in clause.tokens)
         sold = named or self._clause.is_funded(clause)

@@ -28,9 +28,12 @@ _INTRODUCED = re.compile(
 """What stands before the town of somebody who gives a name with it: *saya Ratna Semarang*."""
 _LEADS = cues("before a place")
 _FROM = "dari"
+_TO = "ke"
 _LEAVES = frozenset(("pulang", "pulkam", "balik", "kembali", "pergi", "berangkat", "datang", "turun"))
 """What one does *dari* a place where one is no more."""
 _LONGEST_NAME = 2  # words
+_LEADING = ("at", "being", "filler", "address")
+"""What may stand before a place behind which one names oneself."""
 _ALLOWED = ("me", "living", "being", "at", "self", "plain", "manner", "filler", "address", "done")
 
 
@@ -109,9 +112,17 @@ class _Reading:
         return self._has(before, "living") if told else None
 
     def _is_mine_alone(self, clause: Clause, at: int) -> bool:
-        """Whether nothing but the place and who one is was said: *kendari sa*."""
-        others = [token for place, token in enumerate(clause.tokens) if place != at]
-        return bool(others) and at == 0 and all(self.words.have("me", token) for token in others)
+        """Whether nothing but the place and, behind it, who one is was said: *kendari sa*, *di Bone ka saya*."""
+        before, behind = clause.tokens[:at], clause.tokens[at + 1 :]
+        led = all(token.word != _TO and any(self.words.have(role, token) for role in _LEADING) for token in before)
+        me = next((place for place, token in enumerate(behind) if self.words.have("me", token)), None)
+        if not led or me is None:
+            return False
+        first = all(self.words.have("clitic", token) for token in behind[:me])  # *di Bone bapak saya* is of him
+        return first and all(self.words.have("me", one) or self._is_padding(one) for one in behind[me:])
+
+    def _is_padding(self, token: Token) -> bool:
+        return self.words.have("filler", token) or self.words.addresses(token)
 
     def _is_there(self, tokens: Sequence[Token]) -> bool:
         """Whether words say of the person that they are at the place that follows."""

@@ -26,6 +26,8 @@ _PLAIN = (
 )
 _BUILT = frozenset({"act", "benefit"})
 """Roles whose words take the affixes of dialects."""
+_OWNS = frozenset({"pu", "pung", "pe", "punya"})
+"""What stands between somebody and whom they have, in the east."""
 _NONE: frozenset[str] = frozenset()
 _OF_A_TURN = 64
 """Texts whose reading is kept: those of one message, of which each conversation that listens asks the same."""
@@ -132,6 +134,8 @@ def names_somebody(text: str) -> bool:
 def is_somebody_of(words: Words, tokens: Sequence[Token], place: int) -> bool:
     """Whether whoever is addressed elsewhere is somebody's here, by the particle that follows: *mbak e*, *mas ku*."""
     token, following = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    if place and tokens[place - 1].raw in _OWNS and words.have("kin", token):
+        return True  # *sa pu kaka*
     if following is None or not (words.have("address", token) or words.have("kin", token)):
         return False
     if following.start > token.end + 1 or _is_of_a_wallet(tokens[place + 1 : place + 3]):

@@ -63,7 +63,8 @@ def step_told(step: str, text: str, *, today: date) -> Said:
     if said is Said.NOT_AT_ALL:  # in words that no list has it is worth one question
         return Said.DOUBTFULLY if step_like(text) == (step, True) and not says("a question", text) else said
     told = (part for part, rest in _parts(text) if _is_told(step, part, rest, today))
-    gone_by = said is Said.DOUBTFULLY or (said is Said.BARELY and says("in the past", text))
+    bare = step == _BOUGHT and said is Said.BARELY
+    gone_by = said is Said.DOUBTFULLY or (bare and says("in the past", text))
     return Said.PLAINLY if any(told) or (gone_by and _is_like(step, text, today)) else said
 
 
