@@ -60,8 +60,7 @@ def is_locked_out(spoken: Spoken) -> Recognised | None:
         follow_ups={
             **in_short("account_access"),
             "asked for a code many times": Open("account_access", {"trouble": "otp"}),
-            "tried already": Open("call_center"),
-            "if it fails": Open("call_center"),
+            **dict.fromkeys(("tried already", "if it fails", "if it stays so"), Open("call_center")),
             "the phone has changed": Open("account_access", {"trouble": "phone"}),
             "the e-mail is dead": Open("account_access", {"trouble": "email"}),
             "by another way": Open("contact_detail"),

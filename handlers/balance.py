@@ -6,11 +6,11 @@ from typing import Final
 
 from handlers.dialogue.by_place import MATTERS
 from handlers.dialogue.follow_up import ASKED
-from handlers.dialogue.in_talk import FAR
+from handlers.dialogue.in_talk import FAR, is_past_buying
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import is_only_of_a_clause, may_be_fraud
 from handlers.dialogue.priorities import NO_ANSWER
-from handlers.dialogue.register import Traits, conversation, heard_at
+from handlers.dialogue.register import Traits, conversation, family_of, heard_at
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.aspects import in_short
@@ -32,6 +32,7 @@ from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
+_INCENTIVE: Final = "incentive_problem"
 _NEAR: Final = frozenset(("balance", "second_training", "how_to_buy", "eligibility", NO_ANSWER))
 """What words about the balance may sound like; anything else is asked beside it."""
 
@@ -49,6 +50,24 @@ def wants_it_checked(spoken: Spoken) -> Recognised | None:
     if not says("asks to have the balance checked", spoken.text):
         return None
     return Recognised(Open("balance", {"ask": "check"}), "balance", spoken.understood.confidence)
+
+
+def misses_it(spoken: Spoken) -> Recognised | None:
+    """Hear *duitnya nggak keluar di dashboard* of somebody who has still to buy: no incentive is meant, nor a login."""
+    text, understood = spoken.text, spoken.understood
+    of_incentive = _INCENTIVE in {family_of(matter.conversation) for matter in spoken.matters}
+    misread = spoken.participant.wave is not None and family_of(understood.intent) == _INCENTIVE  # of money at large
+    sure = understood.certain and not misread
+    if not says("the money is not shown", text) or is_past_buying(spoken) or says("about the incentive", text):
+        return None
+    if of_incentive or sure or says("about buying", text) or claims(Milestone.BOUGHT, text, today=spoken.today):
+        return None
+    return Recognised(Open("balance", {**spoken.told, "ask": "missing"}), "balance", understood.confidence)
+
+
+def asks_of_it(spoken: Spoken) -> Recognised | None:
+    """Hear that it is not there, or what it is wanted for."""
+    return misses_it(spoken) or asks_of_its_use(spoken)
 
 
 def asks_whether_it_was_taken(spoken: Spoken) -> Open | None:
@@ -80,7 +99,7 @@ def wants_it_otherwise(spoken: Spoken) -> Recognised | None:
         tells=True,
         trouble=True,
         expects=asks_whether_it_was_taken,
-        listens={Stage.TOLD: asks_of_its_use, Stage.WISH: wants_it_checked},
+        listens={Stage.TOLD: asks_of_it, Stage.WISH: wants_it_checked},
         part_of="purchase_problem",
         follow_ups={
             "paid for the second": Open("second_training"),

@@ -63,7 +63,7 @@ def tells_of_it(spoken: Spoken) -> Open | None:
         expects=tells_of_it,
         follow_ups={
             "the money, when": Open("when_paid"),
-            "if it fails": Open("platform_contact"),
+            **dict.fromkeys(("if it fails", "if it stays so"), Open("platform_contact")),
             "whom to ask": Open("platform_contact", {"then": "1"}),
             "so long already": Open("call_center"),
             **PATH_QUESTIONS,

@@ -17,7 +17,7 @@ from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.aspects import in_short
 from handlers.phrases.fraud_verdicts import OF_ANYBODY, verdicts
 from handlers.phrases.next_step import with_next_step
-from handlers.understanding.fraud_told import ASKED_BY_A_VICTIM, given_away
+from handlers.understanding.fraud_told import ASKED_BY_A_VICTIM, given_away, wants_something
 from handlers.understanding.own_checkout import was_paid
 from handlers.understanding.phrases import says
 from locales import Html, _, fill
@@ -77,7 +77,10 @@ def goes_on(spoken: Spoken) -> Open | None:
         return None  # what a shop asks for, and what was paid there, is no fraud's
     if going_on and not harmed and given_away(spoken.text):
         return Open("fraud", {HAPPENED: "1"})
-    heard = (_OF_ANYBODY if going_on else ()) + (_OF_A_VICTIM if going_on and harmed else ())
+    if going_on and wants_something(spoken.text):
+        return opened_by(spoken)
+    heard: tuple[str, ...] = _OF_ANYBODY if going_on else ()
+    heard += _OF_A_VICTIM if going_on and harmed else ()
     heard += (_MISUSED, *ASKED_BY_A_VICTIM) if harmed else ()
     return opened_by(spoken) if any(says(what, spoken.text) for what in heard) else None
 

@@ -133,7 +133,7 @@ def tells_that_it_is_bought(spoken: Spoken) -> Open | None:
         listens={Stage.STATEMENT: breaks_off, Stage.WISH: code_refused},
         follow_ups={
             "all in order": Open("purchase_problem", {HEARD: "1", "what": "other", _CHECKED: "1"}),
-            "if it fails": Open("platform_contact"),
+            **dict.fromkeys(("if it fails", "if it stays so"), Open("platform_contact")),
             **in_short("purchase_problem"),
             "is it gone": Open("balance", {"ask": "taken"}),
             **CONTACT_QUESTIONS,

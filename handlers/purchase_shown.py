@@ -10,6 +10,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import BOUGHT_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
+from handlers.understanding.corrections import concludes_none
 from handlers.understanding.phrases import says
 from handlers.understanding.sentences import in_clauses, stated
 from handlers.understanding.statements import names_somebody
@@ -28,6 +29,8 @@ def answers_whether_shown(spoken: Spoken) -> Open | None:
     locked_out = says("the password is lost", spoken.text) or says("a code that never comes", spoken.text)
     if not spoken.was_offered(NAME) or locked_out:
         return None
+    if says("no purchase after all", spoken.text) and concludes_none(spoken.text):
+        return Open(NAME, {"shown": "no"})
     if says("no purchase after all", spoken.text) or says("only in the basket", spoken.text):
         return Open("undo", {"milestone": Milestone.BOUGHT.value})
     if any(says(what, spoken.text) for what in ("where to look", "not known")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.by_place import PLACES, place_said
+from handlers.dialogue.by_place import OTHER_ONE, PLACES, place_said
 from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Stage
 from handlers.dialogue.question import MORE, Option, Question, Unanswered
@@ -28,6 +28,9 @@ from programme.trainings import Training
 
 SHOWN = "shown"
 """The training that is shown, so that *berapa?* can be asked of it."""
+
+_OTHER = "other"
+SHOW_THE_OTHER = Open("recommend", {"picks": "1", "page": _OTHER})
 
 _LIKELY = 0.6
 """The confidence from which a question is of another matter, whatever word of a training is in it."""
@@ -62,7 +65,7 @@ _TOPICS = {
         | dict.fromkeys(("how to do it", "what to do now"), Open("how_to_buy"))
         | dict.fromkeys(("the price is asked", "how much"), Open("training_detail", {ASKED: "what it costs"}))
         | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
-        | {"something else than that": Open("recommend", {"ask": "1"})}
+        | {"something else than that": Open("recommend", {"ask": "1"}), OTHER_ONE: SHOW_THE_OTHER}
         | {what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)},
     ),
 )
@@ -119,6 +122,8 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
             return None
         if says("more of them", text):
             return wishes.packed(min(page + 1, LAST_PAGE))
+        if says(OTHER_ONE, text):
+            return wishes.packed(_beside(page, wishes.how_many(turn.programme, turn.today.year)))
         understood = understand(text, today=turn.today)
         elsewhere = understood.intent != "recommend" and understood.confidence >= _LIKELY and says("a question", text)
         sure = understood.certain or understood.also or elsewhere
@@ -196,7 +201,7 @@ def _pick(turn: Turn) -> Reply:
     if not picks:
         reply = say(_("Rekomendasi resmi gelombang {wave} tidak ada di catatanku. Mau cari sendiri?"), wave=wave)
         return _with_topics(reply.row(_affordable())).button(_("🔎 Topik lain"), "recommend", ask="1")
-    page = _page(turn.told("page"), len(picks))
+    page = _page_of_picks(turn, [one.id for one in picks])
     head = say(_("⭐ Rekomendasi resmi gelombang {wave} · {page}/{total}"), wave=wave, page=page, total=len(picks))
     turn.settle(SHOWN, picks[page - 1].id)
     reply = _with_card(head, picks[page - 1], turn)
@@ -321,6 +326,19 @@ def _neighbours(page: int, total: int) -> list[tuple[str, int]]:
 
 def _page(told_page: str | None, total: int) -> int:
     return min(max(int(told_page), 1), total) if told_page and told_page.isdecimal() else 1
+
+
+def _page_of_picks(turn: Turn, picks: list[str]) -> int:
+    """Return the page that was asked for; *yang satunya* is the one beside what is shown."""
+    shown = turn.told(SHOWN)
+    if turn.told("page") != _OTHER:
+        return _page(turn.told("page"), len(picks))
+    return _beside(picks.index(shown) + 1 if shown in picks else 1, len(picks))
+
+
+def _beside(page: int, total: int) -> int:
+    """Return the next page, after the last the first."""
+    return page % max(total, 1) + 1
 
 
 def _by(training: Training) -> Html:

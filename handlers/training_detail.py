@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.by_place import OTHER_ONE
 from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
@@ -13,7 +14,7 @@ from handlers.phrases.matches import matches, typed
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import wishes
 from handlers.phrases.what_is_left import what_is_left
-from handlers.recommend import SHOWN, wave_meant
+from handlers.recommend import SHOW_THE_OTHER, SHOWN, wave_meant
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, names_training, said_of
 from handlers.understanding.spelling import spelt
@@ -89,6 +90,7 @@ def asks_whether_it_is_there(spoken: Spoken) -> Open | None:
             "what is left over": Open("balance"),
             "where it is sold": Open("training_detail"),
             "buy that one": Open("how_to_buy"),
+            OTHER_ONE: SHOW_THE_OTHER,
         },
     ),
 )

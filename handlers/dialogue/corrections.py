@@ -10,6 +10,7 @@ from handlers.dialogue.just_noted import JUST, NO_PLAN, mistakes, noted_lately, 
 from handlers.dialogue.register import Purpose, conversation_for
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding.corrections import (
+    concludes_none,
     denies_purchase,
     doubts_purchase,
     meant_else,
@@ -97,7 +98,7 @@ class Corrections:
         reported = [step.milestone for step in self.participant.progress.values() if step.source is not Source.OFFICIAL]
         found = denied_in(text, reported, today=self.today)
         last = tuple(one.value for one in mistakes(self.just) if one.what == "milestone")
-        if found is None and last and Milestone.BOUGHT not in last:
+        if found is None and last:
             first, _mark, rest = text.partition(",")
             undone = any(token.word in _NOT_DONE for token in spelt(first))
             return Denial(last, rest.strip()) if rest and undone and starts_back(first) else None
@@ -154,6 +155,10 @@ class Corrections:
             return False
         return doubts_purchase(text, today=self.today, of_detail=of_detail)
 
+    def is_concluded(self, text: str) -> bool:
+        """Tell whether a text only concludes that the purchase that was reported was none."""
+        return self._reported_purchase is not None and concludes_none(text)
+
     def taking_back(self, text: str) -> Open:
         """Return what takes the last note back, or the purchase that the text says was none."""
         undo = conversation_for(Purpose.TAKES_BACK)
@@ -173,6 +178,7 @@ class Corrections:
         """Return what notes again all that was taken back last."""
         return Open(conversation_for(Purpose.TAKES_BACK), {JUST: self._kept or ""})
 
-    def doubting(self) -> Open:
-        """Return what takes the purchase back until the person is sure."""
-        return Open(conversation_for(Purpose.TAKES_BACK), {"milestone": Milestone.BOUGHT.value, DOUBTED: "1"})
+    def doubting(self, *, unseen: bool = False) -> Open:
+        """Return what takes the purchase back until the person is sure, or until it shows."""
+        doubt = NOT_SHOWN if unseen else "1"
+        return Open(conversation_for(Purpose.TAKES_BACK), {"milestone": Milestone.BOUGHT.value, DOUBTED: doubt})

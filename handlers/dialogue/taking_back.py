@@ -64,6 +64,8 @@ class TakingBack:
 
     async def _denied(self, denial: Denial, text: str) -> TurnOutcome:
         """Take back what a text speaks against, and answer what else it says as a message of its own."""
+        if self.context.corrections.is_concluded(text):
+            return await self.context.replay.open(self.context.corrections.doubting(unseen=True))
         if self.context.corrections.is_doubted(text):
             return await self.doubted(text)
         outcome = await self.context.replay.open(self.context.corrections.denying(denial))

@@ -17,6 +17,7 @@ from handlers.dialogue.register import Purpose, traits_of
 from handlers.dialogue.replay import Replay
 from handlers.dialogue.reported import tells_a_step
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
+from handlers.dialogue.wallet_meant import with_wallet
 from handlers.dialogue.whose import own_words
 from handlers.understanding import Understanding, understand
 from handlers.understanding.phrases import says
@@ -61,7 +62,7 @@ class TurnContext:
     def understood(self, text: str) -> Understanding:
         """Return what a text is understood as; it is read once."""
         if self.read is None or self.read.text != text:
-            self.read = understand(text, today=self.today)
+            self.read = with_wallet(understand(text, today=self.today), self.given.matter, self.today)
         return self.read
 
     def spoken(self, text: str) -> Spoken:

@@ -64,6 +64,7 @@ MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "how long": Open("when_paid"),
         "when it is": Open("when_paid"),
         "if it fails": Open("incentive_problem", {"shows": "failed"}),
+        "if it stays so": Open("incentive_problem", {"shows": "late"}),
         "where it is": Open("incentive_history"),
         "is it lost": Open("incentive_problem"),
         "what comes next": Open("status"),
@@ -125,5 +126,6 @@ BOUGHT_QUESTIONS: Final[FollowUps] = MappingProxyType(
         **in_short("report_bought"),
         **dict.fromkeys(("until which day", "still in time now"), Open("finish_by")),
         **dict.fromkeys(("if it fails", "tried already"), Open("training_access")),
+        "if it stays so": Open("purchase_problem", {"what": "not_shown"}),
     }
 )

@@ -10,7 +10,7 @@ from locales import _, fill
 
 OF_ANYBODY = (
     *("an offer to cash it", "a fee first", "how they know me", "others press for it", "to the police"),
-    *("blackmail", "paid to get it back", "is it allowed", "tempted by it"),
+    *("blackmail", "paid to get it back", "is it allowed", "tempted by it", "its credentials"),
 )
 """The phrases that go on from a fraud, whether something was given to it or not."""
 
@@ -91,13 +91,17 @@ def _words(turn: Turn) -> dict[str, str]:
         "🚨 Jangan diterima: saldo pelatihan <b>bukan uang tunai</b> dan tidak bisa dicairkan, dengan potongan "
         "berapa pun. Yang menawarkannya <b>penipu</b>: jangan dibalas, blokir."
     )
-    words["how they know me"] = fill(
+    words["how they know me"] = words["its credentials"] = fill(
         _(
-            "🚨 Tetap <b>penipuan</b>: nama, foto, dan logo mudah didapat atau ditiru, jadi bukan bukti apa-apa. "
+            "🚨 Tetap <b>penipuan</b>: nama, foto, logo, surat, dan seragam mudah didapat atau ditiru, bukan bukti. "
             "Yang menentukan: yang minta kode, data, atau uang pasti penipu. Yang resmi hanya <b>{site}</b>. "
             "Jangan diberi, blokir."
         ),
         site=turn.programme.contacts["dashboard"].value,
+    )
+    words["wanted by it"] = _(
+        "🚨 <b>Jangan</b> diberi sedikit pun: yang minta kode, kata sandi, nomor kartu, data, atau uang itu justru "
+        "<b>penipu</b>. Tolak saja, blokir."
     )
     if paid_back:
         return words

@@ -92,10 +92,14 @@ class Wishes:
         price = self.price_of(training)
         return inf if price is None else price
 
+    def how_many(self, programme: Programme, year: int) -> int:
+        """Return how many trainings the catalogue has for these wishes, and near them."""
+        found = self.search(programme, year)
+        return len(found.trainings) + len(found.near)
+
     def found_nothing(self, programme: Programme, year: int) -> bool:
         """Whether the catalogue has neither what is wished for nor anything near it."""
-        found = self.search(programme, year)
-        return not found.trainings and not found.near
+        return not self.how_many(programme, year)
 
     def changed(self, new: Wishes) -> Wishes:
         """Return these wishes with what `new` names instead; anything else stays."""

@@ -175,6 +175,11 @@ def _is_ahead(words: Words, tokens: Sequence[Token], place: int) -> bool:
     return any(words.have("wish", token) or words.have("if", token) or token.word in _YET for token in before)
 
 
+def concludes_none(text: str) -> bool:
+    """Tell whether *saldo masih utuh, berarti belum kebeli ya?* only concludes that a purchase was none."""
+    return says("the balance is whole", text) and ("?" in text or says("a conclusion", text))
+
+
 def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
     """Tell whether a text casts doubt on a purchase noted lately: it failed, was none, or was told to the wrong one.
 

@@ -51,6 +51,13 @@ def asks_leave_to_obey(text: str) -> bool:
     return any(says("whether to do it", part) or says("others gave it", part) for part in of_it)
 
 
+def wants_something(text: str) -> bool:
+    """Tell whether whoever was spoken of wants a number, a code, data or money: *cuma minta nomor kartu kok*."""
+    ones_own = ("asks for one's own code", "signing in asks for a code", "a code that never comes")
+    wanted = says("wanted by it", without("nothing is asked for", text))
+    return wanted and not any(says(what, text) for what in ones_own)
+
+
 def asks_as_a_victim(text: str) -> bool:
     """Tell whether a text asks or tells what only whoever was taken in has to ask."""
     return any(says(what, text) for what in ASKED_BY_A_VICTIM)

@@ -58,8 +58,13 @@ def told_of_own(text: str, *, today: date) -> dict[str, str]:
 
 
 def _subject(words: Words, clause: Clause, place: int, whose: bool) -> bool:
-    """Return whether what follows a word is about the person; companions, helpers and owners are no subject."""
+    """Return whether what follows a word is about the person; companions, helpers and owners are no subject.
+
+    *Ponakanku belikan pelatihanku di Bukalapak* turns back to the person by whose training it is.
+    """
     tokens = clause.tokens
+    if words.have("thing", tokens[place]) and tokens[place].raw.endswith("ku"):
+        return True
     before = tokens[place - 1] if place else None
     if is_other(words, tokens[place], last=True) or is_somebody_of(words, tokens, place):
         company = before is not None and words.have("company", before)

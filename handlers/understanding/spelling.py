@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import groupby
 
 from handlers.understanding.lexicon import Phrases, lexicon
 from handlers.understanding.tokens import Token, cut
@@ -11,6 +12,7 @@ from handlers.understanding.tokens import Token, cut
 _MAKASSAR_CLITICS = ("jika", "mika", "pika", "maki", "jaki", "paki", "ja", "ji", "mi", "pi", "ma", "pa", "ka", "ki")
 _CLITICS = ("nya", "nyaa", "ny", "ku", "mu", "kah", "lah", "x")
 _REGIONAL_CLITICS = ("nye", "nyo", "ne", "na", "e", "mi", "ji", "pi", "ki", "ka", "i", "kan", "in")
+_VOWELS = frozenset("aiueo")
 _SHORTEST_STEM = 4  # letters
 _KEEPS_ITS_NUMBER = frozenset({"gelombang", "g", "survei", "tahap", "pelatihan", "kelas", "ke", "rp", "jam", "tanggal"})
 
@@ -62,6 +64,7 @@ def prepare() -> None:
     """Read the word lists and build the indexes of slips now, not with the first unknown word."""
     _by_cut()
     _by_skeleton()
+    _by_worn_skeleton()
 
 
 def longest(phrases: Phrases, raws: list[str], at: int) -> tuple[int, str]:
@@ -105,7 +108,7 @@ def meaning(raw: str) -> str:
 
 def _forms(raw: str) -> Iterable[str]:
     yield raw
-    if len(raw) > 3 and any(letter in "aiueo" for letter in raw):
+    if len(raw) > 3 and any(letter in _VOWELS for letter in raw):
         yield "".join(letter for i, letter in enumerate(raw) if i == 0 or letter != raw[i - 1])
     if raw.endswith(_CLITICS):
         yield from (raw[: -len(clitic)] for clitic in _CLITICS if raw.endswith(clitic) and len(raw) - len(clitic) >= 3)
@@ -131,8 +134,9 @@ def _plain(raw: str) -> Iterable[str]:
 
 
 def _repaired(raw: str) -> str | None:
-    if sum(letter in "aiueo" for letter in raw) * 4 <= len(raw):
-        return _by_skeleton().get(_skeleton(raw))
+    if sum(letter in _VOWELS for letter in raw) * 4 <= len(raw):
+        bones = _skeleton(raw)
+        return _by_skeleton().get(bones) or _by_worn_skeleton().get(_undoubled(bones))
     if len(raw) < 5:
         return None
     near = {target for cut_ in _cuts(raw) for target in _by_cut().get(cut_, ()) if close(raw, target)}
@@ -155,7 +159,7 @@ def _cuts(word: str) -> set[str]:
 
 
 def _skeleton(word: str) -> str:
-    return word[:1] + "".join(letter for letter in word[1:] if letter not in "aiueo")
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
 
 
 @cache
@@ -174,3 +178,18 @@ def _by_skeleton() -> dict[str, str]:
         skeleton = _skeleton(target)
         index[skeleton] = None if skeleton in index else target
     return {skeleton: target for skeleton, target in index.items() if target and len(skeleton) > 2}
+
+
+@cache
+def _by_worn_skeleton() -> dict[str, str]:
+    """Index the words by what is left without doubled letters, or a vowel ahead, as well: *ewlt*, *nsntf*."""
+    index: dict[str, set[str]] = {}
+    for target in lexicon().targets:
+        bones = _undoubled(_skeleton(target))
+        for worn in {bones, bones.lstrip("aiueo")}:
+            index.setdefault(worn, set()).add(target)
+    return {worn: min(meant) for worn, meant in index.items() if len(meant) == 1 and len(worn) >= _SHORTEST_STEM}
+
+
+def _undoubled(bones: str) -> str:
+    return "".join(letter for letter, _run in groupby(bones))

@@ -20,6 +20,7 @@ MONDAY = date(2021, 10, 18)
     [
         ("gel dua satu trakhir beli tgl brp", "deadline"),
         ("insentif sy blm cair knp ya min", "incentive_problem"),
+        ("nsntf gw ggl krn ewlt blm prmium", "incentive_problem"),
         ("wis tuku mas", "report_bought"),
         ("sertif blm nongol di daskboard", "certificate"),
         ("lupa pasword akun prakerja", "account_access"),

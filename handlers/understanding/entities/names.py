@@ -11,6 +11,7 @@ from handlers.understanding.tokens import Token
 
 _PARTNER_NEIGHBOURS = frozenset({"ovo", "gopay", "linkaja", "bni"})
 _JOINTS = cues("between partners")
+_DANA = frozenset({"dana", "danaku"})
 _BEFORE_DANA = cues("before dana")
 _AFTER_DANA = cues("after dana")
 _SOON_AFTER_DANA = cues("soon after dana")
@@ -40,7 +41,7 @@ def _index() -> Index:
 
 def begins(raw: str, word: str) -> bool:
     """Whether a name may begin with a token."""
-    return raw in _index() or word in _index() or raw == "dana"
+    return raw in _index() or word in _index() or raw in _DANA
 
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
@@ -48,7 +49,7 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     at = 0
     while at < len(tokens):
         span = named(_index(), tokens, at)
-        if span is None and tokens[at].raw == "dana" and _is_the_app(tokens, at, asked):
+        if span is None and tokens[at].raw in _DANA and _is_the_app(tokens, at, asked):
             span = Span("partner", "dana", at, at + 1)
         while span is not None and (more := named(_index(), tokens, span.last)) and more[:2] == span[:2]:
             span = span._replace(last=more.last)
