@@ -87,7 +87,8 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken) or names_another_matter(spoken):
         return None
-    if spoken.asked == "zone" or says("the hour it is", spoken.text) or says("it ends then", spoken.text):
+    of_cutoff = ("the hour it is", "it ends then", "the cutoff was moved", "others tell of more time")
+    if spoken.asked == "zone" or any(says(what, spoken.text) for what in of_cutoff):
         return None  # *2 jam lagi habis ya?* is no moment of one's own
     if (aside := asks_for_it(spoken)) is not None:
         return aside.open

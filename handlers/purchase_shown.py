@@ -36,7 +36,8 @@ def answers_whether_shown(spoken: Spoken) -> Open | None:
     if any(says(what, spoken.text) for what in ("where to look", "not known")):
         return Open("dashboard")
     shown = _seen(spoken)
-    return Open(NAME, {"shown": shown}) if shown is not None else None
+    unpaid = {"what": "unpaid"} if shown == "no" and says("waits to be paid", spoken.text) else {}
+    return Open(NAME, {"shown": shown, **unpaid}) if shown is not None else None
 
 
 def _seen(spoken: Spoken) -> str | None:
@@ -86,7 +87,8 @@ async def purchase_shown(turn: Turn) -> Reply | Open:
         return _later(turn)
     if turn.told("shown") == "no":
         take_back((Milestone.BOUGHT,), turn)
-        return Open("purchase_problem", {"what": "not_shown", **({"platform": step.platform} if step.platform else {})})
+        what = turn.told("what") or "not_shown"
+        return Open("purchase_problem", {"what": what, **({"platform": step.platform} if step.platform else {})})
     turn.record(MilestoneReached(Milestone.BOUGHT, on=step.on, platform=step.platform, source=Source.SEEN))
     reply = say(_("👍 Sip, pembelianmu sudah tampil di dashboard, jadi tempatmu aman. Pengingat batas beli selesai."))
     return with_next_step(reply, turn)

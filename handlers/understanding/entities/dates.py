@@ -164,11 +164,25 @@ def _weekday(tokens: list[Token], at: int, today: date, leaning: int) -> Read:
     return today + timedelta(days=days), start + 1 + (following == "ini")
 
 
+_UNITS = frozenset({"hari", "minggu", "bulan", "jam", "menit"})
+"""What makes a number a span, which is no day of the month."""
+
+
+def _since(tokens: list[Token], at: int, read: tuple[int, int], today: date) -> Iterator[Span]:
+    """ "sudah dua hari", as an answer to "kapan?": so long ago."""
+    days = {"hari": 1, "minggu": 7}.get(tokens[read[1]].word)
+    if days is not None and any(token.word == "sudah" for token in tokens[:at]):
+        yield Span(KIND, (today - timedelta(days=read[0] * days)).isoformat(), at, read[1] + 1)
+
+
 def _bare(tokens: list[Token], today: date, leaning: int) -> Iterator[Span]:
     """The day alone, as an answer to "tanggal berapa?"."""
     for at in range(len(tokens)):
         read = small(tokens, at)
         if read and len(tokens) <= 5:
+            if read[1] < len(tokens) and tokens[read[1]].word in _UNITS:
+                yield from _since(tokens, at, read, today)
+                return
             found = of_some_month(read[0], today, leaning) if 1 <= read[0] <= 31 else None
             if found:
                 yield Span(KIND, found.isoformat(), at, read[1])

@@ -12,9 +12,10 @@ _MONTH_NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 _WEEKDAY_NAMES = (
-    "senin senen monday mon snin|selasa slasa tuesday tue tues salasa slsa|rabu rebo wednesday wed rabo rbu|"
-    "kamis kemis thursday thu thur thurs kms kmis|jumat jumaat friday fri jum'at jmt jmat juma'at|"
-    "sabtu saptu saturday setu sbtu|minggu ahad sunday"
+    "senin senen monday mon snin isnin|selasa slasa tuesday tue tues salasa slsa|rabu rebo wednesday wed rabo rbu|"
+    "kamis kemis thursday thu thur thurs kms kmis khamis|"
+    "jumat jumaat friday fri jum'at jmt jmat juma'at jemuwah jemuah jumuah jumuwah jemah jumaah|"
+    "sabtu saptu saturday setu sbtu septu|minggu ahad sunday"
 )
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES.split("|")) for name in names.split()}
 
