@@ -115,6 +115,12 @@ def but_no_stand_in(intents: tuple[str, ...], understood: Understanding) -> tupl
     return intents if spoken_of else tuple(intent for intent in intents if intent != "stand_in")
 
 
+def but_no_rumour(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Leave out the wish to share where a message that tells of a moved cutoff wants to be: it is answered first."""
+    rumour = says("the cutoff was moved", understood.text) and len(intents) > 1
+    return tuple(one for one in intents if one != "share") if rumour else intents
+
+
 def but_no_search(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
     """Leave out a search for trainings beside another matter where only a platform is named."""
     wanted = any(entity.kind in {"topic", "profession"} for entity in understood.entities)
@@ -150,6 +156,7 @@ _SIFTS: Final = (
     but_nothing_unspoken,
     but_no_purchase,
     but_no_stand_in,
+    but_no_rumour,
     but_no_search,
     but_whom_it_lies_with,
 )

@@ -25,8 +25,22 @@ _OTHERWISE: Final = ("still in time", "would it be in time")
 
 def with_verdict(reply: Reply, cutoff: Cutoff, turn: Turn) -> Reply:
     """Put yes or no before a cutoff, where it was asked whether a named hour or day, or midnight, is it."""
-    verdict = _of_the_hour(cutoff, turn) or _of_the_day(cutoff, turn)
+    verdict = _of_a_rumour(cutoff, turn) or _of_the_hour(cutoff, turn) or _of_the_day(cutoff, turn)
     return reply if verdict is None else reply.after(verdict)
+
+
+def _of_a_rumour(cutoff: Cutoff, turn: Turn) -> str | None:
+    """Return that the cutoff stays, where a message tells of another day for it: nobody's word moves it."""
+    moved = any(matches(turn, what) for what in ("the cutoff was moved", "others tell of more time"))
+    if not moved or not _is_another_day(cutoff, turn):
+        return None
+    return _("❌ <b>Kabar itu tidak cocok</b> dengan yang kupegang: batasnya tetap yang ini. Jangan disebarkan dulu.")
+
+
+def _is_another_day(cutoff: Cutoff, turn: Turn) -> bool:
+    """Whether the day that is told, now or before, is not the cutoff's."""
+    told = turn.told("date")
+    return told is not None and date.fromisoformat(told) != cutoff.day
 
 
 def _of_the_hour(cutoff: Cutoff, turn: Turn) -> str | None:
@@ -44,7 +58,9 @@ def _of_the_hour(cutoff: Cutoff, turn: Turn) -> str | None:
     if clocks:
         return _("❌ <b>Bukan jam itu</b>: yang dihitung pukul 23.59 di Jakarta (WIB).")
     named = {one.kind for one in find_entities(text, today=turn.today)} & {"date", "wave"}
-    return None if named else _("✅ <b>Ya, betul</b>.")
+    if named or _is_another_day(cutoff, turn):
+        return None if named else _("❌ <b>Bukan</b>, yang benar ini:")
+    return _("✅ <b>Ya, betul</b>.")
 
 
 def _of_the_day(cutoff: Cutoff, turn: Turn) -> str | None:
