@@ -29,6 +29,7 @@ NAMES = (
     "console_tabs",
     "console_agents",
     "imports",
+    "in_talk",
     "mutations",
     "night",
     "receipts",
