@@ -76,10 +76,12 @@ def _offered_to_choose(spoken: Spoken) -> str | None:
 
 
 def heard_first(spoken: Spoken) -> Recognised | None:
-    """Hear a bare number, and *sisa berapa jam lagi?*: whatever was spoken of, that is asked of the cutoff."""
+    """Hear a bare number, a rumour of more time, *sisa berapa jam lagi?*: whatever was spoken of, of the cutoff."""
     understood = spoken.understood
     if says("the days to buy are counted", spoken.text):
         return Recognised(Open("deadline", {**spoken.told, "doubted": "1"}), "legal_basis", understood.confidence)
+    if says("others tell of more time", spoken.text) and not understood.certain:
+        return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
     if understood.certain and understood.intent == "deadline" and says("how much time is left", spoken.text):
         return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
     if understood.intent in _OF_AN_HOUR and says("is it that hour", spoken.text) and asks_if_in_time(spoken.text):

@@ -48,7 +48,7 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     code = asked_for or says("a code given away", text) or _is_called_so(spoken)
     still = alerted(spoken.matter) and not names_another_matter(spoken)
     code = code or (still and given_away(text) and not was_paid(text))
-    news = says("told to have passed", text)  # of that alone nobody is robbed
+    news = says("told to have passed", text) and not says("a code", text)  # of that alone nobody is robbed
     surely = is_surely_fraud(spoken.understood) and not (own or waited_for or news)
     strange = _strange_address(text)
     if is_of_a_checkout(text, spoken.today) and not strange:

@@ -14,7 +14,9 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.plans_told import names_moment
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import names_training
 from handlers.understanding.sentences import sentences
+from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import names_somebody
 from handlers.understanding.telling import takes_away
 from locales import _
@@ -32,10 +34,17 @@ def finds_out(spoken: Spoken) -> Open | None:
     unsure = any(says(what, text) for what in ("a question", "supposing", "not certain"))
     if spoken.participant.has(Milestone.BOUGHT) or unsure or not own_words(spoken.incoming):
         return None
-    placed, less = says("the order is placed", text), says("the balance is less", text)
+    shown = says("it shows", text) and _is_advised(spoken) and _is_of_a_training_there(text)
+    placed, less = says("the order is placed", text) or shown, says("the balance is less", text)
     if (placed or less) and not takes_away(Milestone.BOUGHT, text, today=spoken.today):
         return _bought(spoken, surely=placed and (less or _is_advised(spoken)) and not names_somebody(text))
     return _still_to_buy(spoken) if says("the balance is whole", text) and _is_advised(spoken) else None
+
+
+def _is_of_a_training_there(text: str) -> bool:
+    """Whether it is the training that is in the dashboard, not the money."""
+    there = any(token.word.startswith("dashboard") for token in spelt(text))
+    return there and names_training(text) and not says("about a certificate", text)
 
 
 def _is_advised(spoken: Spoken) -> bool:

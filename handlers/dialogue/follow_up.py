@@ -114,13 +114,15 @@ def names_another_matter(spoken: Spoken) -> bool:
     *Yang itu* is of what was shown, and what is said to a warning is of that unless it is surely no part of it.
     """
     read, matter = spoken.understood, spoken.matter
-    if matter is None or says("that one", spoken.text) or not (read.certain or read.confidence >= _PROBABLY):
+    if matter is None or not (read.certain or read.confidence >= _PROBABLY):
         return False
-    if traits_of(matter.conversation).alert and not _has_nothing_of_a_fraud(spoken):
+    alert = traits_of(matter.conversation).alert
+    if (not alert and says("that one", spoken.text)) or (alert and not _has_nothing_of_a_fraud(spoken)):
         return False
     if read.intent == _CONTACT and read.entity("platform") is not None and says("a contact", spoken.text):
         return True
-    of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
+    before = () if alert else matter.earlier()  # a warning is gone back from
+    of = {family_of(one.conversation) for one in (matter, *before)}
     return read.intent in matters_named(spoken.text, matter.conversation) and family_of(read.intent) not in of
 
 

@@ -15,7 +15,7 @@ from handlers.dialogue.listening import LONGEST_READ, Beside, Stage
 from handlers.dialogue.meant_otherwise import corrected
 from handlers.dialogue.named_button import named_button, named_first
 from handlers.dialogue.not_twice import is_repeated, not_twice
-from handlers.dialogue.odds import SURE_OF_GUESS, is_surely_of_elsewhere
+from handlers.dialogue.odds import SURE_OF_GUESS, is_surely_fraud, is_surely_of_elsewhere
 from handlers.dialogue.open_question import OpenQuestion, answered_by, with_answer
 from handlers.dialogue.own_questions import asks
 from handlers.dialogue.pausing import as_paused
@@ -226,12 +226,12 @@ class Router:
             return await self.context.by("a wish beside anything else", self._wished(wish))
         if (named := self._named(text)) is not None:
             return await self.context.by("the name of a button", named)
-        if self._may_be_interrupted and heard_at(Stage.ALARM, self.context.spoken(text)) is not None:
-            return await self.context.by("a sign of fraud", self.context.intents.route(self.context.understood(text)))
         waiting, question = await self._waiting()
         told = self._at_work() or (_wants_a_story(question) and settled(self.context.spoken(text)) is None)
         if waiting is not None and told:  # what staff answer is never about themselves
             return await self.question.hear(waiting, question, text)
+        if self._is_alarming(text):
+            return await self.context.by("a sign of fraud", self.context.intents.route(self.context.understood(text)))
         if (noted := self.notes.of_what_was_noted(text)) is not None:
             return await noted
         if (meant := returned(self.context.spoken(text)) or self._meant_after_the_last(text)) is not None:
@@ -259,6 +259,11 @@ class Router:
         )
         rest = beside_a_correction(text, self.context.today, of=meant.conversation) if corrects else ""
         return await self.context.and_the_rest(outcome, rest) if rest else outcome
+
+    def _is_alarming(self, text: str) -> bool:
+        """Whether a fraud is told where nothing waits for an answer, or so surely that an answer can wait."""
+        free = self._may_be_interrupted or is_surely_fraud(self.context.understood(text))
+        return free and heard_at(Stage.ALARM, self.context.spoken(text)) is not None
 
     @property
     def _may_be_interrupted(self) -> bool:

@@ -32,7 +32,8 @@ def with_verdict(reply: Reply, cutoff: Cutoff, turn: Turn) -> Reply:
 def _of_a_rumour(cutoff: Cutoff, turn: Turn) -> str | None:
     """Return that the cutoff stays, where a message tells of another day for it: nobody's word moves it."""
     moved = any(matches(turn, what) for what in ("the cutoff was moved", "others tell of more time"))
-    if not moved or not _is_another_day(cutoff, turn):
+    told = turn.told("date")
+    if not moved or (told is not None and date.fromisoformat(told) == cutoff.day):
         return None
     return _("❌ <b>Kabar itu tidak cocok</b> dengan yang kupegang: batasnya tetap yang ini. Jangan disebarkan dulu.")
 

@@ -9,6 +9,7 @@ from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.dialogue.turn import SAID
 from handlers.phrases.plans_told import names_moment
+from handlers.understanding.matters import matters_named
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
 from handlers.understanding.replies import DONE, DONE_ELSE, reply_like
@@ -19,6 +20,8 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 _REPORT: Final = "report_bought"
+_BEFORE_BUYING: Final = frozenset(("induction", "balance", "account_access"))
+"""What comes before buying, and may be done instead of it: *udah, videonya udah kutonton, saldo udah masuk*."""
 
 
 def reported_in_answer(spoken: Spoken) -> Open | None:
@@ -67,8 +70,9 @@ def _is_like_done(text: str, *, completed: bool) -> bool:
 
 def _is_of_something_else(spoken: Spoken, meant: str) -> bool:
     """Whether *sudah* is said of something else than buying: *sudah selesai pelatihan*, *udah kemarin, loginnya*."""
-    other = tells_a_step(spoken.text, spoken.today) or reply_like(spoken.text)[0] == DONE_ELSE
-    return other and spoken.understood.entity("platform") is None and not says("bought but not shown", meant)
+    before = matters_named(spoken.text, "plan") & _BEFORE_BUYING and not says("about buying", spoken.text)
+    other = before or tells_a_step(spoken.text, spoken.today) or reply_like(spoken.text)[0] == DONE_ELSE
+    return bool(other) and spoken.understood.entity("platform") is None and not says("bought but not shown", meant)
 
 
 def _says_more_than_done(spoken: Spoken) -> bool:

@@ -12,6 +12,8 @@ from handlers.understanding.spelling import spelt
 
 _SIGNS = {"?": r"\s*\?", "^": r"\A\W*+", "$": r"\W*+\Z", ".": r"(?:\s+\w+)?", "..": r"(?:\s+\w+){0,2}"}
 _RUN = re.compile(r"\w+")
+_ANYTHING = re.compile(r"\b(apa|apo|opo|nopo|naon)(?:[ _-]*\1|2)\b")
+"""*Apa-apa*, *opo2*: anything, which asks for nothing; it is one word wherever it stands."""
 _BEGINNING = 3  # letters by which a word that may go on is looked for
 
 
@@ -78,7 +80,8 @@ def _found(phrases: tuple[_Phrases, ...], text: str) -> bool:
 @lru_cache(maxsize=16)
 def _written_and_meant(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return a text as written and as meant, each with its words and how those begin."""
-    forms = dict.fromkeys((text.casefold(), " ".join(token.word for token in spelt(text))))
+    written, meant = text.casefold(), " ".join(token.word for token in spelt(text))
+    forms = dict.fromkeys(_ANYTHING.sub(r"\1\1", form) for form in (written, meant))
     return tuple(
         (form, frozenset(key for word in _RUN.findall(form) for key in (word, _begun(word)))) for form in forms
     )
@@ -90,7 +93,7 @@ def _begun(word: str) -> str:
 
 @cache
 def _rows() -> dict[str, str]:
-    return {what: phrases for what, phrases, *_more in rows("phrases.tsv")}
+    return {what: _ANYTHING.sub(r"\1\1", phrases) for what, phrases, *_more in rows("phrases.tsv")}
 
 
 @cache
