@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from handlers.dialogue.follow_up import ASKED, OF, names_another_matter
+from handlers.dialogue.another_matter import names_another_matter
+from handlers.dialogue.follow_up import ASKED, OF
 from handlers.dialogue.in_talk import is_paid, is_past_buying
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation

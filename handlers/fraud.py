@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.card_number import is_of_a_checkout
-from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM, alerted, names_another_matter
+from handlers.dialogue.another_matter import names_another_matter
+from handlers.dialogue.follow_up import AGAIN, ASKED, WHOM, alerted
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.odds import is_surely_fraud
 from handlers.dialogue.register import Traits, conversation, family_of

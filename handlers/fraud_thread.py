@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.card_number import is_of_a_checkout
-from handlers.dialogue.follow_up import AGAIN, WHOM, alerted, names_another_matter
+from handlers.dialogue.another_matter import names_another_matter
+from handlers.dialogue.follow_up import AGAIN, WHOM, alerted
 from handlers.dialogue.listening import WHOSE, Spoken
 from handlers.dialogue.register import Traits, conversation, family_of
 from handlers.dialogue.reply import Reply, say

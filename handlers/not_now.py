@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.card_number import asks_for_it
-from handlers.dialogue.follow_up import names_another_matter
+from handlers.dialogue.another_matter import names_another_matter
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.meant_otherwise import denies_own_wave
 from handlers.dialogue.odds import SURE_OF_FAMILY

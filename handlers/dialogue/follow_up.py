@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.dialogue.another_matter import names_another_matter
 from handlers.dialogue.by_place import LISTED, MATTERS, chosen, without_place
 from handlers.dialogue.listening import WHOSE, Spoken, Stage
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
@@ -25,7 +26,6 @@ from handlers.dialogue.register import (
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.instead import but_denied, is_denied
-from handlers.understanding.matters import matters_named
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from handlers.understanding.sentences import sentences
@@ -75,11 +75,8 @@ _LOOSE = frozenset({"still in time"})
 """Phrases that a question about anything may have in it: *bisa ganti pelatihan ga*."""
 _BARE = frozenset({"does it cost", "what is that", "still possible", "still in time now"})
 """Phrases that mean it only by themselves: *bayar ga*, not *gagal bayar terus di Bukalapak*."""
-_CONTACT = "platform_contact"
-"""The intent that asks for the contact of a shop that is named."""
-_HARDLY = 0.02
 _PROBABLY = 0.8
-"""The confidence from which a text asks of the matter that it names."""
+"""The confidence from which a text tells of a trouble, and asks of no cost."""
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
 _WORTH_A_LOOK = 0.05
@@ -106,33 +103,6 @@ def follow_up(spoken: Spoken, *, in_short: bool = False) -> Open | None:
         return None
     of_another = bought_by_somebody(spoken.text, today=spoken.today)  # which has an answer of its own
     return None if of_another or tells_a_step(spoken.text, spoken.today) else opened
-
-
-def names_another_matter(spoken: Spoken) -> bool:
-    """Whether a text names what it asks of, and that is nothing that was spoken of: *nomor prakerja berapa*.
-
-    *Yang itu* is of what was shown, and what is said to a warning is of that unless it is surely no part of it.
-    """
-    read, matter = spoken.understood, spoken.matter
-    if matter is None or not (read.certain or read.confidence >= _PROBABLY):
-        return False
-    alert = traits_of(matter.conversation).alert
-    if (not alert and says("that one", spoken.text)) or (alert and not _has_nothing_of_a_fraud(spoken)):
-        return False
-    if read.intent == _CONTACT and read.entity("platform") is not None and says("a contact", spoken.text):
-        return True
-    before = () if alert else matter.earlier()  # a warning is gone back from
-    of = {family_of(one.conversation) for one in (matter, *before)}
-    return read.intent in matters_named(spoken.text, matter.conversation) and family_of(read.intent) not in of
-
-
-def _has_nothing_of_a_fraud(spoken: Spoken) -> bool:
-    """Whether a question is surely about something else than the fraud that was warned of."""
-    read, suspicious = spoken.understood, ("of a fraud", "a stranger wants money", "a stranger wants a code", "a code")
-    odds = sum(guess.confidence for guess in read.guesses if guess.intent == "fraud")
-    words = any(says(what, spoken.text) for what in suspicious)
-    asks = says("a question", spoken.text) or traits_of(read.intent).trouble or read.intent == _CONTACT
-    return read.certain and odds < _HARDLY and not words and asks
 
 
 def said_of_it(further: Open) -> str:

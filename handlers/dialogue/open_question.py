@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from handlers.dialogue.another_matter import names_another_matter
 from handlers.dialogue.answer_first import answer_first
-from handlers.dialogue.follow_up import follow_up, names_another_matter, said_of_it
+from handlers.dialogue.follow_up import follow_up, said_of_it
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, asks_else, is_firm
 from handlers.dialogue.listening import Stage
 from handlers.dialogue.odds import LIKELY, is_sure, sifted

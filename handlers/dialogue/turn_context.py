@@ -6,9 +6,10 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from handlers.dialogue.another_matter import names_another_matter
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.ellipsis import overruled
-from handlers.dialogue.follow_up import follow_up, names_another_matter, said_of_it
+from handlers.dialogue.follow_up import follow_up, said_of_it
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.odds import SURE_OF_GUESS, is_sure
