@@ -41,7 +41,7 @@ async def wrong_person(turn: Turn) -> Reply:
         reply = say(
             _(
                 "🙏 Maaf, berarti pesanku sampai ke orang yang salah. Kalau kamu kenal pesertanya, tolong sampaikan: "
-                "pelatihan pertamanya harus dibeli sebelum {when}."
+                "pelatihan pertamanya harus dibeli paling lambat {when}."
             ),
             when=on_both_clocks(turn.cutoff, turn.place),
         )
