@@ -58,8 +58,8 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "not yet or later": "later",
     }
 )
-_MOODS: Final[Mapping[str, str]] = MappingProxyType({AGREES: "agrees", SAD: "sad"})
-"""What else an answer may be like."""
+_LIKE: Final[Mapping[str, str]] = MappingProxyType({**_REASONS, AGREES: "agrees", SAD: "sad"})
+"""What an answer may be like without a word of the lists."""
 _NO_ANSWER: Final = frozenset((NONE, SMALL_TALK, DONE))
 """What is no answer to *when*: it is heard as if nothing had been asked."""
 _GIVES_WAY: Final = frozenset(
@@ -265,8 +265,10 @@ def _only_tells_since_when(spoken: Spoken) -> bool:
 
 def _reason_in(text: str) -> str | None:
     """Return why not now, by the lists, else by what the answer is like."""
+    if (listed := first_said(_REASONS, text)) is not None:
+        return listed
     answer, certain = reply_like(text)
-    return first_said(_REASONS, text) or ({**_REASONS, **_MOODS}.get(answer) if certain else None)
+    return _LIKE.get(answer) if certain else None
 
 
 def _is_strange(spoken: Spoken, reason: str | None) -> bool:

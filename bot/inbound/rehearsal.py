@@ -13,7 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.inbound.processor import InboxProcessor
 from bot.store import InboxRow
 from handlers.understanding import understand
+from handlers.understanding.replies import reply_like
 from handlers.understanding.short_questions import asked_in_short
+from handlers.understanding.steps_told import step_like
 from locales import catalogue
 from programme.model.messages import Incoming, Sort
 from programme.model.zones import Zone
@@ -35,7 +37,8 @@ async def rehearse(inbox_processor: InboxProcessor) -> None:
     catalogue.load()
     for text in _SAID:
         understand(redact(text)[0], today=now.astimezone(Zone.WIB.tz).date())
-        asked_in_short(text)
+        for read_as in (asked_in_short, reply_like, step_like):  # each loads a classifier of its own
+            read_as(text)
     try:
         await _play(inbox_processor)
     except _Over:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.dialogue.listening import Spoken
+from handlers.dialogue.odds import odds_of_fraud
 from handlers.dialogue.register import family_of, traits_of
 from handlers.understanding.matters import matters_named
 from handlers.understanding.phrases import says
@@ -37,7 +38,6 @@ def names_another_matter(spoken: Spoken) -> bool:
 def _has_nothing_of_a_fraud(spoken: Spoken) -> bool:
     """Whether a question is surely about something else than the fraud that was warned of."""
     read, suspicious = spoken.understood, ("of a fraud", "a stranger wants money", "a stranger wants a code", "a code")
-    odds = sum(guess.confidence for guess in read.guesses if guess.intent == "fraud")
     words = any(says(what, spoken.text) for what in suspicious)
     asks = says("a question", spoken.text) or traits_of(read.intent).trouble or read.intent == _CONTACT
-    return read.certain and odds < _HARDLY and not words and asks
+    return read.certain and odds_of_fraud(read) < _HARDLY and not words and asks

@@ -188,7 +188,7 @@ def is_only_of_a_clause(intent: str, understood: Understanding) -> bool:
 
 def may_be_fraud(understood: Understanding) -> bool:
     """Whether words speak of a fraud and the classifier thinks of one at all: a warning too many harms nobody."""
-    return _odds_of_fraud(understood) >= _WORTH_A_WARNING and _is_of_fraud(understood)
+    return odds_of_fraud(understood) >= _WORTH_A_WARNING and _is_of_fraud(understood)
 
 
 def _is_of_fraud(understood: Understanding) -> bool:
@@ -198,15 +198,16 @@ def _is_of_fraud(understood: Understanding) -> bool:
     """
     told = without("no cash wanted", without("nothing is asked for", understood.text))
     spoken_of = says("of a fraud", told) and says("what frauds are after", told)  # *mama minta hotspot* is of none
-    return spoken_of or (told == understood.text and _odds_of_fraud(understood) >= _TOLD_WITHOUT_A_WORD)
+    return spoken_of or (told == understood.text and odds_of_fraud(understood) >= _TOLD_WITHOUT_A_WORD)
 
 
 def is_surely_fraud(understood: Understanding) -> bool:
     """Tell whether a text is told as frauds are told, by whatever words."""
-    return _odds_of_fraud(understood) >= _SURELY_A_FRAUD
+    return odds_of_fraud(understood) >= _SURELY_A_FRAUD
 
 
-def _odds_of_fraud(understood: Understanding) -> float:
+def odds_of_fraud(understood: Understanding) -> float:
+    """Return how likely a text is to tell of a fraud."""
     return _odds_of("fraud", understood)
 
 

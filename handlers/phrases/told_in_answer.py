@@ -39,7 +39,7 @@ def reported_in_answer(spoken: Spoken) -> Open | None:
     plainly = step_told(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY
     if says("inside a shop", text) and not says("the note of the purchase", text):
         return None  # on the way to buying
-    if plainly and (says("well then", text) or reply_like(text) == (DONE_ELSE, True)):
+    if plainly and (says("well then", text) or (certain and answer == DONE_ELSE)):
         return to_be_asked
     if completed and (tells_a_state(Milestone.BOUGHT, text) or (plainly and _says_more_than_done(spoken))):
         return to_be_asked

@@ -87,7 +87,7 @@ def _is_like(step: str, text: str, today: date) -> bool:
         return any(words_of(step).have("done", token) for token in spelt(text))
     sold = any(one.kind == "platform" and one.value not in _SELL_GOODS for one in named)
     of_training = sold or names_training(text) or _PROGRAMME.search(text) is not None
-    return of_training and not any(says(what, text) for what in (*_IN_DOUBT, *_NOT_THIS_ONE))
+    return of_training and not any(says(what, text) for what in _IN_DOUBT)
 
 
 def _without_names(text: str, named: Sequence[Entity]) -> str:
