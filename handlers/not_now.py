@@ -19,11 +19,11 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.moments_told import leaves_the_plan, moment_alone, sets_right
-from handlers.phrases.plans_told import clause_of_buying, is_plan, last_moment, names_moment
+from handlers.phrases.plans_told import clause_of_buying, day_behind, is_plan, last_moment, names_moment
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.reasons import words_for
 from handlers.phrases.reminder_orders import PLANNED, ordered
-from handlers.phrases.told_in_answer import day_behind, reported_in_answer
+from handlers.phrases.told_in_answer import reported_in_answer
 from handlers.phrases.waiting import asks_to_wait, puts_it_off
 from handlers.plan import later_buttons
 from handlers.reminder_settings import wants_none

@@ -170,3 +170,9 @@ def last_moment(text: str, spoken: Spoken) -> str:
     """Return the last part of a text that names an hour: in *jangan jam 8, masih rame, jam 10* that is meant."""
     parts = [part for part in re.split(r"[.,;!?\n]", text) if read_clock(part, spoken.local_time)]
     return parts[-1] if len(parts) > 1 else text
+
+
+def day_behind(spoken: Spoken) -> bool:
+    """Whether a text names a numbered day that is gone by: *tanggal 18 udah transaksi*, said on the 21st."""
+    days = [entity for entity in spoken.understood.entities if entity.kind == "date"]
+    return any(each.value < spoken.today.isoformat() and any(map(str.isdecimal, each.text)) for each in days)

@@ -8,7 +8,7 @@ from handlers.dialogue.listening import Spoken
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.dialogue.turn import SAID
-from handlers.phrases.plans_told import names_moment
+from handlers.phrases.plans_told import day_behind, names_moment
 from handlers.understanding.matters import matters_named
 from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
@@ -84,9 +84,3 @@ def _says_more_than_done(spoken: Spoken) -> bool:
     near = (told or says("gone by", spoken.text)) and tells_when_at_once(Milestone.BOUGHT, spoken.text)
     surely = "platform" in told or near or says("by oneself", spoken.text)
     return not (surely or tells_of_nothing_else(Milestone.BOUGHT, spoken.text))
-
-
-def day_behind(spoken: Spoken) -> bool:
-    """Whether a text names a numbered day that is gone by: *tanggal 18 udah transaksi*, said on the 21st."""
-    days = [entity for entity in spoken.understood.entities if entity.kind == "date"]
-    return any(each.value < spoken.today.isoformat() and any(map(str.isdecimal, each.text)) for each in days)
